@@ -1,0 +1,88 @@
+"""Python API: load the knowledge once, read a site, get its roadmap."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from recommender.evaluate.decide import decide
+from recommender.evaluate.scope import Knowledge, prepare
+from recommender.kb.catalogue import load_catalogue
+from recommender.kb.files import content_digest
+from recommender.language.read import read_rules
+from recommender.model.problem import BadInput, Place, Problem, Severity
+from recommender.model.roadmap import Roadmap
+from recommender.model.site import SiteProfile
+from recommender.plan.roadmap import plan
+from recommender.store.cache import cached, code_digest, digest_of_files
+from recommender.store.limits import DEFAULT_LIMITS
+from recommender.store.profile import read_profile
+from recommender.store.text import read_bytes
+
+PACKAGE = Path(__file__).parent
+
+
+def home() -> Path:
+    """Where kb/, rules/, ontology/ and examples/ are.
+
+    TANLU_HOME if set, else beside the package (a clone), else inside it (an installed wheel).
+    Raises BadInput when none of them has a kb/.
+    """
+    named = os.environ.get("TANLU_HOME", "")
+    places = [Path(named)] if named else [PACKAGE.parent, PACKAGE / "_home"]
+    for place in places:
+        if (place / "kb").is_dir() and (place / "rules").is_dir():
+            return place
+    where = str(places[0])
+    raise BadInput(
+        (
+            Problem(
+                Place(where),
+                "E-HOME",
+                "这里没有 kb/ 和 rules/ 两个目录",
+                "no kb/ and rules/ directories here",
+                "请把环境变量 TANLU_HOME 设为碳路项目目录",
+                "set TANLU_HOME to the Tanlu project directory",
+            ),
+        )
+    )
+
+
+def rule_files(root: Path) -> tuple[Path, ...]:
+    """The rule files under `root`, in order of name."""
+    return tuple(sorted((root / "rules").glob("*.yaml")))
+
+
+def load_knowledge(root: Path | None = None) -> Knowledge:
+    """Catalogue, rulebook and scopes; kept between runs by content hash. Raises BadInput."""
+    return _load((root or home()).resolve())
+
+
+@lru_cache(maxsize=2)
+def _load(root: Path) -> Knowledge:
+    parts = (content_digest(root), digest_of_files(rule_files(root), root), code_digest(PACKAGE))
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return cached(key, Knowledge, lambda: build_knowledge(root))
+
+
+def build_knowledge(root: Path) -> Knowledge:
+    """Load everything from the files, without the cache. Raises BadInput with every problem."""
+    catalogue = load_catalogue(root)
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in rule_files(root)}
+    rulebook, problems = read_rules(files, catalogue)
+    errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+    if errors:
+        raise BadInput(errors)
+    return prepare(catalogue, rulebook)
+
+
+def read_site(path: Path, knowledge: Knowledge) -> SiteProfile:
+    """The profile in a YAML file. Raises BadInput with every problem."""
+    return read_profile(str(path), read_bytes(path, str(path), DEFAULT_LIMITS), knowledge.catalogue)
+
+
+def recommend(site: SiteProfile, knowledge: Knowledge) -> Roadmap:
+    """The explained roadmap and checklist of one site."""
+    return plan(decide(site, knowledge), knowledge)

@@ -1,0 +1,60 @@
+"""Prerequisites: what a technology needs first, and bringing it onto the roadmap with what needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from recommender.evaluate.scope import Knowledge, Scope
+from recommender.model.decision import Reason, RuleResult, Status, TechnologyDecision
+from recommender.model.effect import Prerequisite
+from recommender.model.knowledge import Authority, Basis
+from recommender.model.text import Text
+from recommender.model.truth import Truth
+
+PREREQUISITE = "prerequisite"
+"""The `rule` of a reason that comes from a prerequisite link."""
+
+Needs = Mapping[str, tuple[tuple[str, str, Basis], ...]]
+"""Technology → (what it needs, clause, basis)."""
+
+
+def needs_of(knowledge: Knowledge, scope: Scope, results: Mapping[str, RuleResult]) -> Needs:
+    """What each technology needs first, from relations and from rules that hold."""
+    needs: dict[str, dict[str, tuple[str, str, Basis]]] = {}
+    for relation in knowledge.catalogue.relations.values():
+        if relation.type == "requires":
+            link = (relation.object, relation.source, relation.basis)
+            needs.setdefault(relation.subject, {}).setdefault(relation.object, link)
+    for key, hits in scope.technology_hits.items():
+        for rule, effect in hits:
+            if isinstance(effect, Prerequisite) and results[rule].truth is Truth.TRUE:
+                source = knowledge.rulebook.rules[rule]
+                for need in effect.needs:
+                    if need != key:
+                        link = (need, source.sources[0] if source.sources else "", source.basis)
+                        needs.setdefault(key, {}).setdefault(need, link)
+    return {key: tuple(links.values()) for key, links in needs.items()}
+
+
+def with_needs(
+    technologies: Mapping[str, TechnologyDecision], needs: Needs, knowledge: Knowledge
+) -> dict[str, TechnologyDecision]:
+    """Recommend the available technologies that something on the roadmap needs first, and so on down."""
+    decided = dict(technologies)
+    waiting = [key for key in technologies if technologies[key].stands]
+    while waiting:
+        key = waiting.pop(0)
+        for need, clause, basis in needs.get(key, ()):
+            there = decided.get(need)
+            if there is not None and there.in_domain and there.status is Status.AVAILABLE:
+                reason = _needed_first(key, clause, basis, knowledge)
+                decided[need] = replace(there, status=Status.RECOMMENDED, reasons=(*there.reasons, reason))
+                waiting.append(need)
+    return decided
+
+
+def _needed_first(key: str, clause: str, basis: Basis, knowledge: Knowledge) -> Reason:
+    label = knowledge.catalogue.label(key)
+    text = Text(f"“{label.zh}”要以它为前提", f"“{label.en}” needs it first")
+    return Reason(PREREQUISITE, "recommend", text, clause, "", Authority.DERIVED, basis)

@@ -1,0 +1,163 @@
+"""Scope: everything about a domain that does not depend on the site, computed once per knowledge base.
+
+For each domain: which technologies are its own, which row rates each, and to which records each
+effect of the rulebook goes. A Knowledge holds the catalogue, the rulebook and one scope per domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from recommender.language.select import select_requirements, select_technologies
+from recommender.language.strata import strata
+from recommender.model.catalogue import Catalogue
+from recommender.model.effect import (
+    Ask,
+    Bundle,
+    Classify,
+    Discourage,
+    DiscourageTarget,
+    Effect,
+    Exclude,
+    Expect,
+    Permit,
+    Prerequisite,
+    Prioritise,
+    Recommend,
+    Reference,
+    Require,
+    StageBound,
+    Waive,
+    Warn,
+    Weigh,
+)
+from recommender.model.knowledge import Assessment, Domain, Requirement
+from recommender.model.rule import Rule, Rulebook
+
+Hit = tuple[str, Effect]
+"""Rule id and the effect that touches the record."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One domain's share of the knowledge; `supports` lists clause-backed recommendations by technology."""
+
+    domain: str
+    ratings: Mapping[str, Assessment]
+    members: frozenset[str]
+    technology_hits: Mapping[str, tuple[Hit, ...]]
+    supports: Mapping[str, tuple[tuple[str, Requirement], ...]]
+    requirement_hits: Mapping[str, tuple[Hit, ...]]
+    ahead: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the engine reasons with; `strata` is the order in which classifying rules run."""
+
+    catalogue: Catalogue
+    rulebook: Rulebook
+    strata: tuple[tuple[Rule, ...], ...]
+    scopes: Mapping[str, Scope]
+
+
+def prepare(catalogue: Catalogue, rulebook: Rulebook) -> Knowledge:
+    """Lower a rulebook onto a catalogue; both must have passed their checks."""
+    scopes = {key: _scope(domain, catalogue, rulebook) for key, domain in catalogue.domains.items()}
+    layers = tuple(tuple(rulebook.rules[rule] for rule in layer) for layer in strata(rulebook.active))
+    return Knowledge(catalogue, rulebook, layers, scopes)
+
+
+def domain_of(catalogue: Catalogue, site_type: str) -> str:
+    """The domain of a site type, by the type itself or the nearest broader one; "" if there is none."""
+    for concept in (site_type, *catalogue.broader_chain(site_type)):
+        for domain in catalogue.domains.values():
+            if concept in domain.site_types:
+                return domain.id
+    return ""
+
+
+def rating_tables(domain: Domain, catalogue: Catalogue) -> tuple[str, ...]:
+    """The rating tables of a domain: its own first, then those of the domains it contains, in their order."""
+    tables = list(domain.tables)
+    for inner in domain.contains:
+        tables += [table for table in catalogue.domains[inner].tables if table not in tables]
+    return tuple(tables)
+
+
+def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
+    ratings = _ratings(domain, catalogue)
+    inside = {domain.id, *domain.contains}
+    members = {
+        key
+        for key, technology in catalogue.technologies.items()
+        if key in ratings
+        or inside & set(technology.domains)
+        or any(req.source in domain.standards for req in catalogue.requirements_of.get(key, ()))
+    }
+    hits: dict[str, list[Hit]] = {}
+    supports: dict[str, list[tuple[str, Requirement]]] = {}
+    requirement_hits: dict[str, list[Hit]] = {}
+    ahead: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    for rule in rulebook.active:
+        for effect in rule.then:
+            match effect:
+                case Recommend(technologies=chosen) if chosen.clause:
+                    _add_supports(supports, rule, effect, catalogue, ratings)
+                case Recommend() | Discourage() | Exclude() | Permit() | StageBound() | Prerequisite():
+                    for key in select_technologies(effect.technologies, catalogue, ratings.get):
+                        hits.setdefault(key, []).append((rule.id, effect))
+                case Prioritise(ahead_of=others):
+                    first = select_technologies(effect.technologies, catalogue, ratings.get)
+                    for key in first:
+                        hits.setdefault(key, []).append((rule.id, effect))
+                    if others is not None:
+                        ahead.append((rule.id, first, select_technologies(others, catalogue, ratings.get)))
+                case Require() | Reference() | Waive():
+                    for key in select_requirements(effect.requirements, catalogue):
+                        requirement_hits.setdefault(key, []).append((rule.id, effect))
+                case Classify() | DiscourageTarget() | Bundle() | Warn() | Expect() | Ask() | Weigh():
+                    pass
+                case _:
+                    assert_never(effect)
+    return Scope(
+        domain.id,
+        ratings,
+        frozenset(members),
+        {key: tuple(values) for key, values in hits.items()},
+        {key: tuple(values) for key, values in supports.items()},
+        {key: tuple(values) for key, values in requirement_hits.items()},
+        tuple(ahead),
+    )
+
+
+def _ratings(domain: Domain, catalogue: Catalogue) -> dict[str, Assessment]:
+    order = {table: rank for rank, table in enumerate(rating_tables(domain, catalogue))}
+    ratings: dict[str, Assessment] = {}
+    for key in catalogue.technologies:
+        rows = [row for row in catalogue.assessments_of.get(key, ()) if row.table in order]
+        if rows:
+            ratings[key] = min(rows, key=lambda row: (order[row.table], row.row))
+    return ratings
+
+
+def _add_supports(
+    supports: dict[str, list[tuple[str, Requirement]]],
+    rule: Rule,
+    effect: Recommend,
+    catalogue: Catalogue,
+    ratings: Mapping[str, Assessment],
+) -> None:
+    for key in select_technologies(effect.technologies, catalogue, ratings.get):
+        for requirement in catalogue.requirements_of.get(key, ()):
+            if requirement.polarity == "positive" and any(
+                is_within(requirement.clause, clause) for clause in effect.technologies.clause
+            ):
+                supports.setdefault(key, []).append((rule.id, requirement))
+
+
+def is_within(clause: str, outer: str) -> bool:
+    """Whether a clause is `outer` or lies below it: zcc/7.1.2#4 is within zcc/7 and zcc/7.1.2."""
+    return clause == outer or (clause.startswith(outer) and clause[len(outer)] in ".#")

@@ -1,0 +1,1 @@
+"""The knowledge base: strict records, catalogue, graph, shapes, tables and queries."""

@@ -1,0 +1,410 @@
+"""The words of every refusal of a record: what is wrong and how to mend it, in Chinese and English."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from recommender.model.problem import Place, Problem
+from recommender.model.text import Text
+from recommender.schema.definitions import IdSpace, Slot
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether the whole text matches the pattern."""
+    return _compiled(pattern).fullmatch(text) is not None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word closest to `word`, or empty when none is close."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
+
+
+def _meant(near: str) -> tuple[str, str]:
+    return (f"是否想写“{near}”？", f"did you mean '{near}'?") if near else ("", "")
+
+
+def _name(slot: Slot) -> tuple[str, str]:
+    """How a slot is called in a Chinese and in an English sentence."""
+    return f"“{slot.name}”（{slot.label.zh}）", f"'{slot.name}' ({slot.label.en})"
+
+
+def not_a_record_file(place: Place) -> Problem:
+    """The root is not a mapping."""
+    return Problem(
+        place,
+        "E-RECORD-FILE",
+        "记录文件应由 class 和 records 两个键组成",
+        "a record file is a mapping of class and records",
+    )
+
+
+def no_class(place: Place) -> Problem:
+    """`class` is missing."""
+    return Problem(
+        place,
+        "E-CLASS-MISSING",
+        "缺少 class，不知道这是哪一类记录",
+        "class is missing: which class of records is this?",
+        "请写 class: Technology 之类",
+        "write class: Technology or the like",
+    )
+
+
+def unknown_class(place: Place, name: str, known: Iterable[str]) -> Problem:
+    """A class the schema does not have, or one not written in kb/."""
+    return Problem(
+        place,
+        "E-CLASS-UNKNOWN",
+        f"没有“{name}”这一类记录",
+        f"there is no class '{name}' of records",
+        *_meant(nearest(name, known)),
+    )
+
+
+def no_records(place: Place) -> Problem:
+    """`records` is missing or not a list."""
+    return Problem(
+        place,
+        "E-RECORD-LIST",
+        "缺少 records 列表",
+        "the list of records is missing",
+        "请写 records: 并在其下逐条列出",
+        "write records: and list them below",
+    )
+
+
+def not_a_record(place: Place) -> Problem:
+    """An item of `records` that is not a mapping."""
+    return Problem(place, "E-RECORD-SHAPE", "每条记录应为“键: 值”", "a record is a mapping of fields")
+
+
+def unknown_field(place: Place, field: str, owner: str, known: Iterable[str]) -> Problem:
+    """A key the class does not have."""
+    where_zh, where_en = (f"{owner} 里", f"{owner} has") if owner else ("这里", "there is")
+    return Problem(
+        place,
+        "E-FIELD-UNKNOWN",
+        f"{where_zh}没有字段“{field}”",
+        f"{where_en} no field '{field}'",
+        *_meant(nearest(field, known)),
+    )
+
+
+def missing_field(place: Place, slot: Slot, record_id: str) -> Problem:
+    """A required field is absent."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-MISSING",
+        f"记录“{record_id}”缺少字段{zh}",
+        f"record '{record_id}' lacks the field {en}",
+    )
+
+
+def missing_id(place: Place) -> Problem:
+    """No id."""
+    return Problem(place, "E-ID-MISSING", "记录缺少 id", "the record has no id")
+
+
+def id_form(place: Place, record_id: str, space: IdSpace) -> Problem:
+    """An id not written as its class asks."""
+    return Problem(
+        place,
+        "E-ID-FORM",
+        f"id“{record_id}”写法不对",
+        f"the id '{record_id}' is not well formed",
+        f"应为{space.label.zh}",
+        f"it must be {space.label.en}",
+    )
+
+
+def duplicate_id(place: Place, record_id: str, first: Place) -> Problem:
+    """The same id twice in a class."""
+    return Problem(
+        place,
+        "E-ID-DUPLICATE",
+        f"id“{record_id}”已经用过，见 {first}",
+        f"the id '{record_id}' is already used at {first}",
+        "请改用另一个 id，或合并两条记录",
+        "choose another id or merge the two records",
+    )
+
+
+def unquoted_number(place: Place, field: str, text: str) -> Problem:
+    """A bare number where text is needed."""
+    return Problem(
+        place,
+        "E-NUMBER-UNQUOTED",
+        f"“{field}”应为文字，这里的 {text} 会被当成数字",
+        f"'{field}' is text, but a bare {text} is read as a number",
+        f'请加引号："{text}"',
+        f'quote it: "{text}"',
+    )
+
+
+def not_a_list(place: Place, slot: Slot) -> Problem:
+    """A single value where a list is needed."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-LIST",
+        f"{zh}应为列表",
+        f"{en} must be a list",
+        "请写成 [甲, 乙]，没有就删去这一行",
+        "write [a, b], or delete the line when there is none",
+    )
+
+
+def empty_list(place: Place, slot: Slot) -> Problem:
+    """A required list without items."""
+    zh, en = _name(slot)
+    return Problem(place, "E-FIELD-EMPTY", f"{zh}至少要有一项", f"{en} needs at least one item")
+
+
+def repeated_item(place: Place, slot: Slot, value: str) -> Problem:
+    """The same item twice in a list."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-REPEAT",
+        f"{zh}里“{value}”写了两次",
+        f"'{value}' stands twice in {en}",
+        "请删去一个",
+        "delete one of them",
+    )
+
+
+def not_single(place: Place, slot: Slot) -> Problem:
+    """A list or mapping where one value is needed."""
+    zh, en = _name(slot)
+    return Problem(place, "E-FIELD-TYPE", f"{zh}应为单个值", f"{en} must be a single value")
+
+
+def empty_value(place: Place, slot: Slot) -> Problem:
+    """A key without a value."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-EMPTY",
+        f"{zh}没有值",
+        f"{en} has no value",
+        "没有就删去这一行",
+        "delete the line when there is none",
+    )
+
+
+def too_long(place: Place, slot: Slot, length: int) -> Problem:
+    """Text over the limit of the slot."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-LENGTH",
+        f"{zh}有 {length} 个字，最多 {slot.max_length} 个",
+        f"{en} has {length} characters, at most {slot.max_length} are allowed",
+    )
+
+
+def wrong_form(place: Place, slot: Slot, text: str) -> Problem:
+    """Text that does not match the pattern of the slot."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-FORM",
+        f"{zh}的写法“{text}”不对",
+        f"{en} is not well formed: '{text}'",
+        slot.definition.zh.rstrip("。"),
+        slot.definition.en.rstrip("."),
+    )
+
+
+def wrong_period(place: Place, slot: Slot, text: str) -> Problem:
+    """Not a period."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-PERIOD",
+        f"{zh}应为时段，这里是“{text}”",
+        f"{en} must be a period, not '{text}'",
+        '请写成 "2020-2025" 的样子，先小后大',
+        'write it like "2020-2025", earlier year first',
+    )
+
+
+def unknown_value(place: Place, slot: Slot, text: str, values: Iterable[str] | dict[str, Text]) -> Problem:
+    """A value outside the closed list; a Chinese label is answered with its value."""
+    zh, en = _name(slot)
+    labels = {text.zh: key for key, text in values.items()} if isinstance(values, dict) else {}
+    names = list(values)
+    near = labels.get(text) or nearest(text, names)
+    hints = _meant(near) if near else (f"可写：{'、'.join(names)}", f"one of: {', '.join(names)}")
+    return Problem(place, "E-FIELD-VALUE", f"{zh}没有“{text}”这个值", f"{en} has no value '{text}'", *hints)
+
+
+def not_a_number(place: Place, slot: Slot, text: str) -> Problem:
+    """Not a (whole) number."""
+    zh, en = _name(slot)
+    kind = ("整数", "a whole number") if slot.range == "integer" else ("数", "a number")
+    return Problem(
+        place,
+        "E-FIELD-TYPE",
+        f"{zh}应为{kind[0]}，这里是“{text}”",
+        f"{en} must be {kind[1]}, not '{text}'",
+        "数字不加引号，不带单位",
+        "write the number without quotes or unit",
+    )
+
+
+def not_a_boolean(place: Place, slot: Slot, text: str) -> Problem:
+    """Not true or false."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-TYPE",
+        f"{zh}应为 true 或 false，这里是“{text}”",
+        f"{en} must be true or false, not '{text}'",
+    )
+
+
+def out_of_range(place: Place, slot: Slot, text: str) -> Problem:
+    """A number outside the bounds of the slot."""
+    zh, en = _name(slot)
+    low = "" if slot.minimum is None else f"{slot.minimum:g}"
+    high = "" if slot.maximum is None else f"{slot.maximum:g}"
+    bounds_zh = f"{low} 到 {high}" if low and high else f"不小于 {low}" if low else f"不大于 {high}"
+    bounds_en = (
+        f"between {low} and {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+    )
+    return Problem(
+        place, "E-FIELD-RANGE", f"{zh}应为{bounds_zh}，这里是 {text}", f"{en} must be {bounds_en}, not {text}"
+    )
+
+
+def not_bilingual(place: Place, slot: Slot) -> Problem:
+    """Plain text where zh and en are needed."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-TEXT-LANGUAGE",
+        f"{zh}要写中英文",
+        f"{en} needs Chinese and English",
+        "请写成 {zh: …, en: …}",
+        "write {zh: …, en: …}",
+    )
+
+
+def missing_language(place: Place, slot: Slot, language: str) -> Problem:
+    """zh or en is absent or empty."""
+    zh, en = _name(slot)
+    chinese, english = ("中文 zh", "Chinese zh") if language == "zh" else ("英文 en", "English en")
+    return Problem(place, "E-TEXT-LANGUAGE", f"{zh}缺少{chinese}", f"{en} lacks its {english}")
+
+
+def dangling(place: Place, target: str, label: Text, near: str) -> Problem:
+    """A link to a record that does not exist."""
+    return Problem(
+        place,
+        "E-LINK-MISSING",
+        f"没有{label.zh}“{target}”",
+        f"there is no {label.en} '{target}'",
+        *_meant(near),
+    )
+
+
+def dangling_any(place: Place, target: str, near: str) -> Problem:
+    """A link to nothing of any class."""
+    return Problem(
+        place, "E-LINK-MISSING", f"没有记录“{target}”", f"there is no record '{target}'", *_meant(near)
+    )
+
+
+def dangling_value(place: Place, target: str, scheme_zh: str, scheme: str, near: str) -> Problem:
+    """A concept that does not exist in its scheme."""
+    return Problem(
+        place,
+        "E-LINK-MISSING",
+        f"词表{scheme_zh}里没有“{target}”",
+        f"the scheme {scheme} has no '{target}'",
+        *_meant(near),
+    )
+
+
+def wrong_scheme(place: Place, target: str, scheme_zh: str, scheme: str, near: str) -> Problem:
+    """A concept of another scheme."""
+    return Problem(
+        place,
+        "E-LINK-SCHEME",
+        f"“{target}”不属于词表{scheme_zh}",
+        f"'{target}' is not of the scheme {scheme}",
+        *_meant(near),
+    )
+
+
+def wrong_class(place: Place, target: str, wanted: Text, found: Text) -> Problem:
+    """A link to a record of another class."""
+    return Problem(
+        place,
+        "E-LINK-CLASS",
+        f"“{target}”是{found.zh}，此处应为{wanted.zh}",
+        f"'{target}' is a {found.en}; a {wanted.en} is needed here",
+    )
+
+
+def clause_form(place: Place, text: str) -> Problem:
+    """Not written like a clause reference."""
+    return Problem(
+        place,
+        "E-CLAUSE-FORM",
+        f"条款引用“{text}”写法不对",
+        f"'{text}' is not a clause reference",
+        "请写成 zcc/7.1.2#4 的样子",
+        "write it like zcc/7.1.2#4",
+    )
+
+
+def no_such_clause(place: Place, clause: str, near: str) -> Problem:
+    """A section that is not recorded."""
+    return Problem(
+        place, "E-CLAUSE-MISSING", f"没有条款“{clause}”", f"there is no clause '{clause}'", *_meant(near)
+    )
+
+
+def no_such_source(place: Place, source: str, known: Iterable[str]) -> Problem:
+    """A clause of an unknown source."""
+    return Problem(
+        place,
+        "E-CLAUSE-SOURCE",
+        f"没有文献“{source}”",
+        f"there is no source '{source}'",
+        *_meant(nearest(source, known)),
+    )
+
+
+def beyond_clause(place: Place, clause: str, part: str, index: int, number: int) -> Problem:
+    """A list item or paragraph after the last one."""
+    zh, en = ("列项", "items") if part == "item" else ("段", "paragraphs")
+    return Problem(
+        place,
+        "E-CLAUSE-ITEM",
+        f"条款“{clause}”只有 {number} 个{zh}，没有第 {index} 个",
+        f"clause '{clause}' has {number} {en}, there is no number {index}",
+    )
+
+
+def cycle(place: Place, record_id: str) -> Problem:
+    """A record above itself."""
+    return Problem(
+        place,
+        "E-LINK-CYCLE",
+        f"“{record_id}”沿上位关系绕回了自己",
+        f"'{record_id}' is, through broader, above itself",
+        "请改掉其中一个 broader",
+        "change one of the broader links",
+    )

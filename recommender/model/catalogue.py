@@ -1,0 +1,117 @@
+"""Catalogue: all records, frozen and indexed, as the engine reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from recommender.model.knowledge import (
+    Assessment,
+    Clause,
+    Concept,
+    Discrepancy,
+    Domain,
+    Fact,
+    Indicator,
+    Omission,
+    Package,
+    Region,
+    Relation,
+    Requirement,
+    Source,
+    Stage,
+    StageMapping,
+    Technology,
+)
+from recommender.model.text import Text
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Records by id, in source order. `schemes` gives each scheme's label, `digest` the content hash."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
+    schemes: Mapping[str, Text] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    technologies: Mapping[str, Technology] = field(default_factory=dict)
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    requirements: Mapping[str, Requirement] = field(default_factory=dict)
+    omissions: Mapping[str, Omission] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    packages: Mapping[str, Package] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    stage_mappings: Mapping[str, StageMapping] = field(default_factory=dict)
+    domains: Mapping[str, Domain] = field(default_factory=dict)
+    discrepancies: Mapping[str, Discrepancy] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)
+    digest: str = ""
+
+    @cached_property
+    def assessments_of(self) -> Mapping[str, tuple[Assessment, ...]]:
+        """Technology id → its rows, in source order."""
+        return _grouped((row.technology, row) for row in self.assessments.values())
+
+    @cached_property
+    def requirements_of(self) -> Mapping[str, tuple[Requirement, ...]]:
+        """Technology id → the requirements it satisfies."""
+        return _grouped((t, req) for req in self.requirements.values() for t in req.technologies)
+
+    @cached_property
+    def concepts_of(self) -> Mapping[str, tuple[Concept, ...]]:
+        """Scheme id → its concepts."""
+        return _grouped((concept.scheme, concept) for concept in self.concepts.values())
+
+    @cached_property
+    def discrepancies_of(self) -> Mapping[str, tuple[Discrepancy, ...]]:
+        """Record id or clause reference → the discrepancies that concern it."""
+        return _grouped((key, note) for note in self.discrepancies.values() for key in note.concerns)
+
+    @cached_property
+    def narrower(self) -> Mapping[str, frozenset[str]]:
+        """Concept id → itself and every concept below it."""
+        below: dict[str, set[str]] = {key: {key} for key in self.concepts}
+        for key in self.concepts:
+            for ancestor in self.broader_chain(key):
+                below[ancestor].add(key)
+        return {key: frozenset(values) for key, values in below.items()}
+
+    def broader_chain(self, concept: str) -> Iterator[str]:
+        """The ancestors of a concept, nearest first (the loader refuses cycles)."""
+        parent = self.concepts[concept].broader if concept in self.concepts else ""
+        while parent and parent in self.concepts:
+            yield parent
+            parent = self.concepts[parent].broader
+
+    def label(self, record_id: str) -> Text:
+        """The label of a technology, concept, fact, package, indicator, stage or domain; else the id."""
+        tables: tuple[Mapping[str, object], ...] = (
+            self.technologies,
+            self.concepts,
+            self.facts,
+            self.packages,
+            self.indicators,
+            self.stages,
+            self.domains,
+        )
+        for table in tables:
+            record = table.get(record_id)
+            if record is not None:
+                text = getattr(record, "label", None)
+                if isinstance(text, Text):
+                    return text
+        return Text(record_id, record_id)
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: dict[K, list[V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

@@ -1,0 +1,27 @@
+"""Bilingual text: one label function with one fallback order, used by every view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in Chinese and English."""
+
+    zh: str = ""
+    en: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.zh or self.en)
+
+    def get(self, language: str) -> str:
+        """The words in `language` ("zh" or "en"), else in the other language, else empty."""
+        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+    def to_dict(self) -> dict[str, str]:
+        """`{zh, en}` as the JSON contract wants it."""
+        return {"zh": self.zh, "en": self.en}
+
+
+NO_TEXT = Text()

@@ -1,0 +1,50 @@
+"""Conflicts: contested technologies with both sides, and steps the sources set against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recommender.evaluate.scope import Knowledge
+from recommender.model.decision import Decision, Lean, Reason, Status
+from recommender.model.roadmap import Conflict
+from recommender.model.text import Text
+from recommender.model.truth import Truth
+
+LEANS = {
+    Lean.SUPPORT: Text("按权威高低倾向支持", "by authority it leans to support"),
+    Lean.OPPOSE: Text("按权威高低倾向反对", "by authority it leans against"),
+    Lean.EVEN: Text("两边权威相当，请规划师决定", "both sides weigh the same: the planner decides"),
+}
+
+
+def conflicts(decision: Decision, scheduled: frozenset[str], knowledge: Knowledge) -> tuple[Conflict, ...]:
+    """Contested technologies first, in catalogue order, then conflicting pairs of scheduled steps."""
+    return (*_contested(decision), *_pairs(scheduled, knowledge))
+
+
+def _contested(decision: Decision) -> Iterator[Conflict]:
+    for key, decided in decision.technologies.items():
+        if decided.status is Status.CONTESTED and decided.lean is not None:
+            known = [reason for reason in decided.reasons if reason.truth is Truth.TRUE]
+            supporting = [reason for reason in known if reason.effect == "recommend"]
+            opposing = [reason for reason in known if reason.effect in ("discourage", "exclude")]
+            lean = LEANS[decided.lean]
+            zh = f"支持：{_side(supporting, 'zh')}；反对：{_side(opposing, 'zh')}；{lean.zh}"
+            en = f"For: {_side(supporting, 'en')}; against: {_side(opposing, 'en')}; {lean.en}"
+            clause = opposing[0].clause if opposing else ""
+            yield Conflict("contested", (key,), Text(zh, en), clause, decided.lean.value)
+
+
+def _side(reasons: list[Reason], language: str) -> str:
+    shown = sorted(reasons, key=lambda reason: -reason.authority.weight)[:3]
+    return "，".join(
+        f"{reason.because.get(language)}（{f'{reason.clause} {reason.modality}'.strip()}）"
+        for reason in shown
+    )
+
+
+def _pairs(scheduled: frozenset[str], knowledge: Knowledge) -> Iterator[Conflict]:
+    for relation in knowledge.catalogue.relations.values():
+        pair = (relation.subject, relation.object)
+        if relation.type == "conflict" and scheduled.issuperset(pair):
+            yield Conflict("between_steps", pair, relation.note, relation.source)

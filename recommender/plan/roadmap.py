@@ -1,0 +1,181 @@
+"""Plan: a Decision in order of time, with packages, coverage, questions, conflicts and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import networkx as nx
+
+from recommender.evaluate.scope import Knowledge
+from recommender.model.decision import Decision, Status
+from recommender.model.roadmap import (
+    Action,
+    Coverage,
+    PlannedStage,
+    PlannedTechnology,
+    Roadmap,
+    Score,
+    Step,
+    WhyNot,
+)
+from recommender.model.text import Text
+from recommender.model.truth import Truth
+from recommender.plan.conflicts import conflicts
+from recommender.plan.packages import pack
+from recommender.plan.questions import open_questions
+from recommender.plan.score import score_all, stabilities, total, weights_of
+from recommender.plan.staging import (
+    Placement,
+    give_way,
+    honour_prerequisites,
+    place_all,
+    stage_of_works,
+    stage_order,
+)
+from recommender.plan.target import target_finding
+from recommender.plan.whynot import why_not
+
+
+def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
+    """The roadmap of one site; deterministic."""
+    scores = score_all(decision, knowledge, weights_of(decision, knowledge))
+    stability = stabilities(scores, decision)
+    placements = place_all(decision, knowledge)
+    needs = decision.needs
+    standing = frozenset(key for key, decided in decision.technologies.items() if decided.stands)
+    lost = give_way(standing, scores, decision, knowledge)
+    scheduled = [key for key in decision.technologies if key in standing and key not in lost]
+    order = stage_order(knowledge)
+    stage_of = honour_prerequisites({key: placements[key].stage for key in scheduled}, needs, order)
+    ranked = {key: stage_of[key] for key in _in_order(stage_of, scores, needs, order, decision, knowledge)}
+    packages, home = pack(ranked, decision, knowledge)
+    alternatives = {key: _gave_way(winner, knowledge) for key, (winner, _) in lost.items()}
+    planned = {
+        key: PlannedTechnology(
+            key,
+            ranked.get(key),
+            _pilot(placements[key], ranked.get(key), order) if key in ranked else None,
+            key in ranked and placements[key].prepare_now,
+            scores.get(key) or Score(None, None, None, None, weights_of(decision, knowledge), 0),
+            stability.get(key),
+            placements[key].reasons if key in placements else (),
+            needs.get(key, ()),
+            tuple(req.id for req in knowledge.catalogue.requirements_of.get(key, ())),
+            alternatives.get(key) or why_not(decided, decision, knowledge),
+            placements[key].stage if key in placements else None,
+        )
+        for key, decided in decision.technologies.items()
+    }
+    return Roadmap(
+        decision,
+        planned,
+        _stages(ranked, planned, home, decision, knowledge),
+        packages,
+        _coverage(ranked, decision, knowledge),
+        open_questions(decision, placements, knowledge),
+        conflicts(decision, frozenset(ranked), knowledge),
+        tuple(_warnings(ranked, needs, decision, knowledge)),
+        target_finding(decision),
+    )
+
+
+def _in_order(
+    stage_of: Mapping[str, str],
+    scores: Mapping[str, Score],
+    needs: Mapping[str, tuple[str, ...]],
+    order: Mapping[str, int],
+    decision: Decision,
+    knowledge: Knowledge,
+) -> list[str]:
+    """Scheduled technologies by stage, then score; prerequisites and “ahead of” rules come first."""
+    position = {key: index for index, key in enumerate(knowledge.catalogue.technologies)}
+
+    def rank(key: str) -> tuple[int, float, int]:
+        return (order[stage_of[key]], -total(scores[key]) if key in scores else 0.0, position[key])
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(stage_of)
+    graph.add_edges_from((need, key) for key in stage_of for need in needs.get(key, ()) if need in stage_of)
+    for first, others in _ahead(decision, knowledge):
+        for early in first:
+            for late in others:
+                if early in stage_of and late in stage_of and stage_of[early] == stage_of[late]:
+                    _add_edge(graph, early, late)
+    return list(nx.lexicographical_topological_sort(graph, key=rank))
+
+
+def _ahead(decision: Decision, knowledge: Knowledge) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
+    scope = knowledge.scopes.get(decision.domain)
+    for rule, first, others in scope.ahead if scope is not None else ():
+        if decision.results[rule].truth is Truth.TRUE:
+            yield first, others
+
+
+def _add_edge(graph: nx.DiGraph[str], early: str, late: str) -> None:
+    if early != late and not nx.has_path(graph, late, early):
+        graph.add_edge(early, late)
+
+
+def _pilot(placement: Placement, stage: str | None, order: Mapping[str, int]) -> str | None:
+    pilot = placement.pilot_stage
+    return pilot if pilot is not None and stage is not None and order[pilot] < order[stage] else None
+
+
+def _gave_way(winner: str, knowledge: Knowledge) -> WhyNot:
+    label = knowledge.catalogue.label(winner)
+    zh = f"与“{label.zh}”互为替代，两者不同时安排；本方案取得分较高的一项，规划师可以指定改用"
+    en = f"An alternative to “{label.en}”: both are not scheduled; the higher score was taken, you may swap"
+    return WhyNot(Text(zh, en), (), True)
+
+
+def _stages(
+    ranked: Mapping[str, str],
+    planned: Mapping[str, PlannedTechnology],
+    home: Mapping[str, str],
+    decision: Decision,
+    knowledge: Knowledge,
+) -> tuple[PlannedStage, ...]:
+    start = decision.value("plan.start_year")
+    works = stage_of_works(decision, knowledge)
+    stages = []
+    for stage in sorted(knowledge.catalogue.stages.values(), key=lambda item: item.order):
+        prepare = [key for key in ranked if planned[key].prepare_now and works == stage.id]
+        pilot = [key for key in ranked if planned[key].pilot_stage == stage.id]
+        adopt = [key for key in ranked if ranked[key] == stage.id]
+        steps = [
+            Step(key, action, home[key])
+            for action, keys in ((Action.ADOPT, adopt), (Action.PILOT, pilot), (Action.PREPARE, prepare))
+            for key in keys
+        ]
+        first = stage.start if stage.start is not None else (start if isinstance(start, int) else None)
+        if isinstance(start, int):
+            if start > stage.end:
+                continue
+            first = max(first or start, start)
+        stages.append(PlannedStage(stage.id, stage.label, first, stage.end, tuple(steps)))
+    return tuple(stages)
+
+
+def _coverage(ranked: Mapping[str, str], decision: Decision, knowledge: Knowledge) -> dict[str, Coverage]:
+    def counts(key: str) -> bool:
+        return key in ranked or decision.technologies[key].status is Status.INSTALLED
+
+    return {
+        key: Coverage(key, tuple(tech for tech in requirement.technologies if counts(tech)))
+        for key, requirement in knowledge.catalogue.requirements.items()
+    }
+
+
+def _warnings(
+    ranked: Mapping[str, str], needs: Mapping[str, tuple[str, ...]], decision: Decision, knowledge: Knowledge
+) -> Iterable[Text]:
+    """What the planner should know that no single line carries."""
+    for problem in decision.site.warnings:
+        yield Text(problem.zh, problem.en)
+    for key in ranked:
+        for need in needs.get(key, ()):
+            missing = need not in ranked and decision.technologies[need].status is not Status.INSTALLED
+            if missing and decision.technologies[need].in_domain:
+                first, then = knowledge.catalogue.label(need), knowledge.catalogue.label(key)
+                zh = f"“{then.zh}”以“{first.zh}”为前提，而后者不在路线图上"
+                yield Text(zh, f"“{then.en}” needs “{first.en}” first, which is not on the roadmap")

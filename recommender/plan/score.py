@@ -1,0 +1,120 @@
+"""Score and rank: weighted ▼ ➕ ★ on 0-100, the points rules give, and how stable the rank is.
+
+One symbol counts 20 (five symbols are 100). ★ says how strongly promotion is urged, not suitability
+(gdroute, note ④ of the rating tables). Weights are the planner's, equal unless stated.
+Rank stability: all rated technologies of the site are ranked with the given weights and with each
+weight doubled and halved in turn. Robust: always in the same third. Fragile: in the upper third
+under some and in the lower third under other weights. Conditional: between the two, or unknown
+facts could still change status or points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from recommender.evaluate.reasons import reason_for
+from recommender.evaluate.scope import Knowledge
+from recommender.model.decision import Decision, Reason
+from recommender.model.effect import Prioritise, Weigh
+from recommender.model.knowledge import Assessment
+from recommender.model.roadmap import RankStability, Score
+from recommender.model.truth import Truth
+
+Weights = tuple[float, float, float]
+EQUAL: Weights = (1.0, 1.0, 1.0)
+PER_SYMBOL = 20.0
+
+
+def weights_of(decision: Decision, knowledge: Knowledge) -> Weights:
+    """Weights of potential, economy, star, summing to 1: the planner's, else a rule's, else equal."""
+    base = EQUAL
+    for rule in knowledge.rulebook.active:
+        if decision.results[rule.id].truth is Truth.TRUE:
+            for effect in rule.then:
+                if isinstance(effect, Weigh):
+                    base = (effect.potential, effect.economy, effect.star)
+    stated = [decision.site.facts.get(f"plan.weight_{name}") for name in ("potential", "economy", "star")]
+    weights = [
+        float(value) if isinstance(value, int | float) else default
+        for value, default in zip(stated, base, strict=True)
+    ]
+    return normal(weights)
+
+
+def normal(weights: Iterable[float]) -> Weights:
+    """Scaled to sum 1; equal when they sum to nothing."""
+    potential, economy, star = weights
+    total = potential + economy + star
+    return (potential / total, economy / total, star / total) if total > 0 else normal(EQUAL)
+
+
+def score_all(decision: Decision, knowledge: Knowledge, weights: Weights) -> dict[str, Score]:
+    """The score of every technology of the site's domain; value None where no table rates it here."""
+    scope = knowledge.scopes.get(decision.domain)
+    hits = scope.technology_hits if scope is not None else {}
+    scores = {}
+    for key, decided in decision.technologies.items():
+        if decided.in_domain:
+            given = _points(hits.get(key, ()), decision, knowledge)
+            points = sum(points for points, _ in given)
+            scores[key] = _score(decided.rating, weights, points, tuple(reason for _, reason in given))
+    return scores
+
+
+def total(score: Score) -> float:
+    """What ranks: the weighted value plus points; a technology without a rating counts its points only."""
+    return (score.value or 0.0) + score.points
+
+
+def _points(
+    hits: Iterable[tuple[str, object]], decision: Decision, knowledge: Knowledge
+) -> list[tuple[int, Reason]]:
+    return [
+        (effect.points, reason_for(knowledge, effect, decision.results[rule], "", ""))
+        for rule, effect in hits
+        if isinstance(effect, Prioritise) and effect.points and decision.results[rule].truth is Truth.TRUE
+    ]
+
+
+def _score(row: Assessment | None, weights: Weights, points: int, reasons: tuple[Reason, ...]) -> Score:
+    if row is None:
+        return Score(None, None, None, None, weights, points, reasons)
+    parts = (row.potential * PER_SYMBOL, row.economy * PER_SYMBOL, row.star * PER_SYMBOL)
+    value = round(sum(weight * part for weight, part in zip(weights, parts, strict=True)), 2)
+    return Score(value, *parts, weights, points, reasons)
+
+
+def stabilities(scores: Mapping[str, Score], decision: Decision) -> dict[str, RankStability | None]:
+    """How each rated technology's rank moves (definition above); None without a rating."""
+    rated = {key: score for key, score in scores.items() if score.value is not None}
+    thirds: dict[str, set[int]] = {key: set() for key in rated}
+    for weights in _variations(next(iter(rated.values())).weights if rated else EQUAL):
+        order = sorted(rated, key=lambda key: (-_total_with(rated[key], weights), key))
+        for position, key in enumerate(order):
+            thirds[key].add(position * 3 // len(order))
+    return {
+        key: _stability(thirds.get(key), bool(decision.technologies[key].unknown_facts)) for key in scores
+    }
+
+
+def _stability(thirds: set[int] | None, has_unknown: bool) -> RankStability | None:
+    if thirds is None:
+        return None
+    if {0, 2} <= thirds:
+        return RankStability.FRAGILE
+    return RankStability.CONDITIONAL if len(thirds) > 1 or has_unknown else RankStability.ROBUST
+
+
+def _variations(weights: Weights) -> list[Weights]:
+    varied = [weights]
+    for index in range(3):
+        for factor in (2.0, 0.5):
+            changed = list(weights)
+            changed[index] *= factor
+            varied.append(normal(changed))
+    return varied
+
+
+def _total_with(score: Score, weights: Weights) -> float:
+    parts = (score.potential or 0.0, score.economy or 0.0, score.star or 0.0)
+    return round(sum(weight * part for weight, part in zip(weights, parts, strict=True)), 6) + score.points

@@ -1,0 +1,1 @@
+"""Draw a Roadmap: JSON contract, terminal text, Markdown. Nothing is decided here."""

@@ -1,0 +1,263 @@
+"""The JSON contract of `tanlu recommend` (DESIGN §8); other people's checks stand on these names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from recommender import __version__
+from recommender.evaluate.scope import Knowledge
+from recommender.model.decision import Decision, Reason, RequirementDecision, TechnologyDecision, Verdict
+from recommender.model.knowledge import Assessment, FactValue
+from recommender.model.roadmap import (
+    Conflict,
+    PlannedStage,
+    PlannedTechnology,
+    Question,
+    Roadmap,
+    Score,
+    TargetFinding,
+    WhyNot,
+)
+from recommender.model.site import Observation, Origin
+from recommender.model.truth import Truth
+
+Json = dict[str, Any]
+
+
+def to_contract(roadmap: Roadmap, knowledge: Knowledge) -> Json:
+    """One object with the keys of the contract, ready for `json.dumps`; order is stable."""
+    decision = roadmap.decision
+    observations = decision.observations.values()
+    return {
+        "tanlu": __version__,
+        "kb": knowledge.catalogue.digest,
+        "rules": knowledge.rulebook.digest,
+        "site": _site(decision),
+        "derived": [_observation(seen) for seen in observations if seen.origin is Origin.CLASSIFIED],
+        "assumptions": [_observation(seen) for seen in observations if seen.origin is Origin.LOOKUP],
+        "technologies": [
+            _technology(decided, roadmap.technologies[key], knowledge)
+            for key, decided in decision.technologies.items()
+        ],
+        "stages": [_stage(stage) for stage in roadmap.stages],
+        "packages": _packages(roadmap),
+        "requirements": [
+            _requirement(decided, roadmap, knowledge) for decided in shown_requirements(decision, knowledge)
+        ],
+        "questions": [_question(question) for question in roadmap.questions],
+        "warnings": _warnings(roadmap),
+        "conflicts": [_conflict(conflict) for conflict in roadmap.conflicts],
+        "target": _target(roadmap.target),
+    }
+
+
+def shown_requirements(decision: Decision, knowledge: Knowledge) -> list[RequirementDecision]:
+    """Requirements some rule brings to the site or keeps from it, and all of the standards of its domain."""
+    domain = knowledge.catalogue.domains.get(decision.domain)
+    standards = domain.standards if domain is not None else ()
+    return [
+        decided
+        for key, decided in decision.requirements.items()
+        if decided.reasons
+        or decided.verdict is not Verdict.NOT_APPLICABLE
+        or knowledge.catalogue.requirements[key].source in standards
+    ]
+
+
+def plain(value: FactValue | None) -> Any:
+    """A fact's value as JSON has it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _site(decision: Decision) -> Json:
+    facts = decision.site.facts
+    return {
+        "name": facts.get("site.name"),
+        "type": facts.get("site.type"),
+        "domain": decision.domain,
+        "facts": {
+            fact: {"value": plain(value), "source": decision.site.sources.get(fact)}
+            for fact, value in sorted(facts.items())
+        },
+        "note": decision.site.note.to_dict() if decision.site.note else None,
+    }
+
+
+def _observation(seen: Observation) -> Json:
+    return {
+        "fact": seen.fact,
+        "value": plain(seen.value),
+        "source": seen.source,
+        "basis": seen.basis.value,
+        "confidence": seen.confidence or None,
+        "because": seen.because.to_dict(),
+    }
+
+
+def reason_to_dict(reason: Reason) -> Json:
+    """One reason with the contract's keys."""
+    return {
+        "rule": reason.rule,
+        "effect": reason.effect,
+        "because": reason.because.to_dict(),
+        "clause": reason.clause or None,
+        "modality": reason.modality or None,
+        "authority": reason.authority.value,
+        "basis": reason.basis.value,
+        "facts": {fact: plain(value) for fact, value in reason.facts},
+    }
+
+
+def _holding(reasons: Iterable[Reason]) -> list[Json]:
+    return [reason_to_dict(reason) for reason in reasons if reason.truth is Truth.TRUE]
+
+
+def _technology(decided: TechnologyDecision, planned: PlannedTechnology, knowledge: Knowledge) -> Json:
+    technology = knowledge.catalogue.technologies[decided.technology]
+    return {
+        "id": technology.id,
+        "label": technology.label.to_dict(),
+        "field": technology.field,
+        "status": decided.status.value,
+        "lean": decided.lean.value if decided.lean is not None else None,
+        "score": _total(planned.score),
+        "score_parts": _parts(planned.score),
+        "rank_stability": planned.stability.value if planned.stability is not None else None,
+        "rating": rating_to_dict(decided.rating) if decided.rating is not None else None,
+        "other_ratings": [rating_to_dict(row) for row in decided.other_ratings],
+        "stage": planned.stage,
+        "pilot_stage": planned.pilot_stage,
+        "prepare_now": planned.prepare_now,
+        "reasons": _holding(decided.reasons),
+        "unknown_facts": list(decided.unknown_facts),
+        "prerequisites": list(planned.prerequisites),
+        "satisfies": list(planned.satisfies),
+        "why_not": _why_not(planned.why_not),
+    }
+
+
+def _total(score: Score) -> float | None:
+    return None if score.value is None else round(score.value + score.points, 2)
+
+
+def _parts(score: Score) -> Json:
+    potential, economy, star = (round(weight, 4) for weight in score.weights)
+    return {
+        "potential": score.potential,
+        "economy": score.economy,
+        "star": score.star,
+        "weights": {"potential": potential, "economy": economy, "star": star},
+        "points": score.points,
+        "point_rules": [reason.rule for reason in score.point_reasons],
+    }
+
+
+def rating_to_dict(row: Assessment) -> Json:
+    """One row of a rating table with the contract's keys; empty application where there is no △."""
+    return {
+        "table": row.table,
+        "row": row.row,
+        "application": row.application,
+        "popularisation": row.popularisation,
+        "potential": row.potential,
+        "economy": row.economy,
+        "star": row.star,
+    }
+
+
+def _why_not(why: WhyNot | None) -> Json | None:
+    if why is None:
+        return None
+    changes = [
+        {
+            "fact": change.fact,
+            "current": plain(change.current),
+            "wanted": change.wanted.to_dict(),
+            "changeable": change.changeable,
+        }
+        for change in why.changes
+    ]
+    return {
+        "text": why.text.to_dict(),
+        "possible": why.possible,
+        "changeable": [change for change in changes if change["changeable"]],
+        "not_changeable": [change for change in changes if not change["changeable"]],
+    }
+
+
+def _stage(stage: PlannedStage) -> Json:
+    return {
+        "id": stage.id,
+        "label": stage.label.to_dict(),
+        "from": stage.start,
+        "to": stage.end,
+        "steps": [
+            {"technology": step.technology, "action": step.action.value, "package": step.package}
+            for step in stage.steps
+        ],
+    }
+
+
+def _packages(roadmap: Roadmap) -> list[Json]:
+    return [
+        {
+            "id": package.id,
+            "label": package.label.to_dict(),
+            "stage": package.stage,
+            "technologies": list(package.technologies),
+            "because": package.because.to_dict(),
+            "clause": package.clause or None,
+            "basis": package.basis,
+        }
+        for package in roadmap.packages
+    ]
+
+
+def _requirement(decided: RequirementDecision, roadmap: Roadmap, knowledge: Knowledge) -> Json:
+    requirement = knowledge.catalogue.requirements[decided.requirement]
+    return {
+        "id": requirement.id,
+        "clause": requirement.clause,
+        "modality": requirement.word or None,
+        "polarity": requirement.polarity,
+        "verdict": decided.verdict.value,
+        "text": requirement.text.to_dict(),
+        "reasons": _holding(decided.reasons),
+        "covered_by": list(roadmap.coverage[requirement.id].covered_by),
+        "measured_by": list(requirement.indicators),
+        "unknown_facts": list(decided.unknown_facts),
+    }
+
+
+def _question(question: Question) -> Json:
+    return {"fact": question.fact, "question": question.text.to_dict(), "settles": question.settles}
+
+
+def _warnings(roadmap: Roadmap) -> list[Json]:
+    told = [{"kind": "note", "text": text.to_dict(), "reason": None} for text in roadmap.warnings]
+    ruled = [
+        {"kind": notice.kind, "text": notice.text.to_dict(), "reason": reason_to_dict(notice.reason)}
+        for notice in roadmap.decision.notices
+    ]
+    return [*told, *ruled]
+
+
+def _conflict(conflict: Conflict) -> Json:
+    return {
+        "kind": conflict.kind,
+        "technologies": list(conflict.technologies),
+        "text": conflict.text.to_dict(),
+        "clause": conflict.clause or None,
+        "lean": conflict.lean,
+    }
+
+
+def _target(target: TargetFinding) -> Json:
+    return {
+        "target": target.target or None,
+        "year": target.year,
+        "reaches": target.reaches,
+        "reasons": _holding(target.reasons),
+        "not_quantified": [text.to_dict() for text in target.not_quantified],
+    }
