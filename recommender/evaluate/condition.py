@@ -13,20 +13,20 @@ from recommender.model.truth import Truth, conjunction, disjunction, negation
 
 def evaluate(condition: Condition, values: Mapping[str, FactValue]) -> Node:
     """The tree of `condition` at a site whose known facts are `values`; absent facts are unknown."""
-    match condition:
-        case AllOf(parts):
-            nodes = tuple(evaluate(part, values) for part in parts)
-            return Node(condition, conjunction(node.truth for node in nodes), nodes)
-        case AnyOf(parts):
-            nodes = tuple(evaluate(part, values) for part in parts)
-            return Node(condition, disjunction(node.truth for node in nodes), nodes)
-        case Not(part):
-            node = evaluate(part, values)
-            return Node(condition, negation(node.truth), (node,))
+    match condition:  # leaves first: most nodes are leaves
         case Is() | Contains() | Within():
             observed = values.get(condition.fact)
             truth = Truth.UNKNOWN if observed is None else leaf_truth(condition, observed)
             return Node(condition, truth, (), observed)
+        case AllOf():
+            nodes = tuple([evaluate(part, values) for part in condition.parts])
+            return Node(condition, conjunction([node.truth for node in nodes]), nodes)
+        case AnyOf():
+            nodes = tuple([evaluate(part, values) for part in condition.parts])
+            return Node(condition, disjunction([node.truth for node in nodes]), nodes)
+        case Not():
+            node = evaluate(condition.part, values)
+            return Node(condition, negation(node.truth), (node,))
         case _:
             assert_never(condition)
 

@@ -10,21 +10,18 @@ from recommender.model.text import Text
 from recommender.model.truth import Truth, conjunction
 
 PLANNER = "planner"
-DOMAIN = "domain"
 
 
-def reason_for(
-    knowledge: Knowledge, effect: Effect, result: RuleResult, clause: str, modality: str
-) -> Reason:
-    """The reason a rule's effect gives; `clause` and `modality` (a word) default to the rule's own."""
+def reason_for(knowledge: Knowledge, effect: Effect, result: RuleResult) -> Reason:
+    """The reason a rule gives for one of its effects, with the rule's own clause and modality word."""
     rule = knowledge.rulebook.rules[result.rule]
-    own = knowledge.catalogue.concepts.get(rule.modality)
+    word = knowledge.catalogue.concepts.get(rule.modality)
     return Reason(
         rule.id,
         EFFECT_NAMES[type(effect)],
         rule.because,
-        clause or (rule.sources[0] if rule.sources else ""),
-        modality or (own.label.zh if own is not None else ""),
+        rule.sources[0] if rule.sources else "",
+        word.label.zh if word is not None else "",
         rule.authority,
         rule.basis,
         result.facts,
@@ -89,9 +86,3 @@ def installed_reason(fact: str, technology: str) -> Reason:
     value = (technology,) if fact == "installed.technologies" else True
     facts = ((fact, value),)
     return Reason(PLANNER, "installed", text, "", "", Authority.JUDGEMENT, Basis.STATED, facts)
-
-
-def outside_reason(zh: str, en: str, clause: str, site_type: str) -> Reason:
-    """A technology that only other domains' tables or lists name."""
-    facts = (("site.type", site_type),)
-    return Reason(DOMAIN, "exclude", Text(zh, en), clause, "", Authority.DERIVED, Basis.DERIVED, facts)

@@ -4,40 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recommender.evaluate.reasons import reason_for
-from recommender.evaluate.scope import Hit, Knowledge, Scope
+from recommender.evaluate.case import Case
+from recommender.evaluate.scope import Hit
 from recommender.model.decision import Reason, RequirementDecision, RuleResult, Verdict
 from recommender.model.effect import Reference, Require, Waive
-from recommender.model.knowledge import Requirement
 from recommender.model.truth import Truth
 
 
-def decide_requirements(
-    knowledge: Knowledge, scope: Scope, results: Mapping[str, RuleResult]
-) -> dict[str, RequirementDecision]:
+def decide_requirements(case: Case) -> dict[str, RequirementDecision]:
     """The verdict of every requirement, in the order of the catalogue.
 
     A waiver beats everything; then reference, then require. An unknown waiver leaves the verdict
     undetermined. A requirement no rule brings to the site does not apply.
     """
     return {
-        key: _decide(requirement, scope.requirement_hits.get(key, ()), knowledge, results)
-        for key, requirement in knowledge.catalogue.requirements.items()
+        key: _decide(key, case.scope.requirement_hits.get(key, ()), case)
+        for key in case.knowledge.catalogue.requirements
     }
 
 
-def _decide(
-    requirement: Requirement, hits: tuple[Hit, ...], knowledge: Knowledge, results: Mapping[str, RuleResult]
-) -> RequirementDecision:
-    reasons = tuple(
-        reason_for(knowledge, effect, results[rule], clause="", modality=requirement.word)
-        for rule, effect in hits
-        if results[rule].truth is not Truth.FALSE
-    )
-    verdict, deciding = _verdict(hits, results)
-    unknown = {fact for rule in deciding for fact in results[rule].unknown}
+def _decide(key: str, hits: tuple[Hit, ...], case: Case) -> RequirementDecision:
+    verdict, deciding = _verdict(hits, case.results)
+    reasons = tuple(case.reason(rule, effect) for rule, effect in hits if case.truth(rule) is not Truth.FALSE)
+    unknown = {fact for rule in deciding for fact in case.results[rule].unknown}
     shown = reasons if verdict is not Verdict.NOT_APPLICABLE else _of_waivers(reasons)
-    return RequirementDecision(requirement.id, verdict, shown, tuple(sorted(unknown)))
+    return RequirementDecision(key, verdict, shown, tuple(sorted(unknown)))
 
 
 def _of_waivers(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -45,19 +36,21 @@ def _of_waivers(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
 
 
 def _verdict(hits: tuple[Hit, ...], results: Mapping[str, RuleResult]) -> tuple[Verdict, list[str]]:
-    def rules(kind: type[Require] | type[Reference] | type[Waive], truth: Truth) -> list[str]:
-        return [rule for rule, effect in hits if isinstance(effect, kind) and results[rule].truth is truth]
-
-    if rules(Waive, Truth.TRUE):
+    """The verdict and, where it is open, the rules whose unknown facts decide it."""
+    rules: dict[tuple[type[object], Truth], list[str]] = {}
+    for rule, effect in hits:
+        rules.setdefault((type(effect), results[rule].truth), []).append(rule)
+    if (Waive, Truth.TRUE) in rules:
         return Verdict.NOT_APPLICABLE, []
-    brought = [*rules(Require, Truth.TRUE), *rules(Reference, Truth.TRUE)]
-    perhaps = [*rules(Require, Truth.UNKNOWN), *rules(Reference, Truth.UNKNOWN)]
-    doubts = rules(Waive, Truth.UNKNOWN)
-    if not brought and not perhaps:
-        return Verdict.NOT_APPLICABLE, []
-    if doubts or not brought:
-        return Verdict.UNDETERMINED, [*doubts, *perhaps]
-    if rules(Reference, Truth.TRUE):
+    brought = (Require, Truth.TRUE) in rules or (Reference, Truth.TRUE) in rules
+    maybe_required = rules.get((Require, Truth.UNKNOWN), [])
+    maybe_reference = rules.get((Reference, Truth.UNKNOWN), [])
+    maybe_waived = rules.get((Waive, Truth.UNKNOWN), [])
+    if not brought:
+        perhaps = [*maybe_required, *maybe_reference]
+        return (Verdict.UNDETERMINED, [*maybe_waived, *perhaps]) if perhaps else (Verdict.NOT_APPLICABLE, [])
+    if maybe_waived:
+        return Verdict.UNDETERMINED, maybe_waived
+    if (Reference, Truth.TRUE) in rules:
         return Verdict.REFERENCE, []
-    maybe_reference = rules(Reference, Truth.UNKNOWN)
     return (Verdict.UNDETERMINED, maybe_reference) if maybe_reference else (Verdict.APPLICABLE, [])

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
+from recommender.evaluate.outside import outside_reason
 from recommender.language.select import select_requirements, select_technologies
 from recommender.language.strata import strata
 from recommender.model.catalogue import Catalogue
+from recommender.model.decision import Reason
 from recommender.model.effect import (
     Ask,
     Bundle,
@@ -46,11 +48,17 @@ class Scope:
 
     domain: str
     ratings: Mapping[str, Assessment]
+    other_ratings: Mapping[str, tuple[Assessment, ...]]
     members: frozenset[str]
+    outside: Mapping[str, Reason]
     technology_hits: Mapping[str, tuple[Hit, ...]]
     supports: Mapping[str, tuple[tuple[str, Requirement], ...]]
     requirement_hits: Mapping[str, tuple[Hit, ...]]
     ahead: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+EMPTY = Scope("", {}, {}, frozenset(), {}, {}, {}, {}, ())
+"""The scope of a site whose domain is not known."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +133,16 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
     return Scope(
         domain.id,
         ratings,
+        {
+            key: tuple(row for row in rows if row is not ratings.get(key))
+            for key, rows in catalogue.assessments_of.items()
+        },
         frozenset(members),
+        {
+            key: outside_reason(key, domain.id, catalogue)
+            for key in catalogue.technologies
+            if key not in members
+        },
         {key: tuple(values) for key, values in hits.items()},
         {key: tuple(values) for key, values in supports.items()},
         {key: tuple(values) for key, values in requirement_hits.items()},

@@ -38,6 +38,8 @@ def settle(reasons: Iterable[Reason]) -> Outcome:
     if excluding.known:
         return Outcome(Status.EXCLUDED)
     now = _status(supporting.known, opposing.known)
+    if not (excluding.unknown or supporting.unknown or opposing.unknown):
+        return now
     possible = [
         _status(support, oppose) for support, oppose in product(supporting.possible(), opposing.possible())
     ]

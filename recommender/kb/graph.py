@@ -9,8 +9,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 from rdflib.term import Node
 
-from recommender.kb.clause_refs import ClauseRef, parse_reference
-from recommender.kb.rdf import add_text, new_graph, number, term
+from recommender.kb.clause_refs import parse_reference
+from recommender.kb.rdf import new_graph, number, term
 from recommender.kb.records import Record, Records, Single
 from recommender.model.text import Text
 from recommender.schema.definitions import Schema, Slot
@@ -41,8 +41,7 @@ class _Writer:
     def write(self) -> Graph:
         schema = self.records.schema
         self.graph = new_graph(schema)
-        self.cited: dict[str, ClauseRef] = {}
-        self.iris: dict[str, URIRef] = {}
+        self.cited: dict[str, None] = {}
         for record in self.records:
             subject = URIRef(schema.record_iri(record.type, record.id))
             self.graph.add((subject, RDF.type, term(schema, schema.classes[record.type].iri)))
@@ -92,7 +91,7 @@ class _Writer:
     def _reference(self, text: str) -> URIRef:
         reference = parse_reference(text)
         if reference is not None and reference.part:
-            self.cited[text] = reference
+            self.cited[text] = None
         return reference_iri(self.records.schema, text)
 
     def _anything(self, target: str) -> URIRef:
@@ -131,20 +130,28 @@ class _Writer:
                 else URIRef(schema.record_iri("Source", source))
             )
             self.graph.add((reference_iri(schema, clause.id), DCTERMS.isPartOf, whole))
-        for text, reference in self.cited.items():
-            iri = reference_iri(schema, text)
-            label = clauses[reference.clause].text("label") if reference.clause in clauses else Text()
-            zh, en = _PARTS[reference.part]
-            self.graph.add((iri, RDF.type, term(schema, "tanlu:ClausePart")))
-            self.graph.add((iri, DCTERMS.isPartOf, reference_iri(schema, reference.clause)))
-            self.graph.add((iri, DCTERMS.identifier, Literal(text)))
-            self.graph.add((iri, term(schema, "tanlu:position"), number(reference.index)))
-            add_text(
-                self.graph,
-                iri,
-                SKOS.prefLabel,
-                Text(
-                    f"{reference.number} {label.zh} {zh.format(reference.index)}",
-                    f"{reference.number} {label.en}, {en.format(reference.index)}",
-                ),
-            )
+        for text in self.cited:
+            add_place(self.graph, schema, text)
+
+
+def add_place(graph: Graph, schema: Schema, text: str) -> URIRef:
+    """The node of a clause reference; a place within a clause is added with its position and label.
+
+    The clause itself must be in the graph already, as the label of the place is made from its label.
+    """
+    place, reference = reference_iri(schema, text), parse_reference(text)
+    if reference is None or not reference.part:
+        return place
+    clause = reference_iri(schema, reference.clause)
+    graph.add((place, RDF.type, term(schema, "tanlu:ClausePart")))
+    graph.add((place, DCTERMS.isPartOf, clause))
+    graph.add((place, DCTERMS.identifier, Literal(text)))
+    graph.add((place, term(schema, "tanlu:position"), number(reference.index)))
+    words = dict(zip(("zh", "en"), _PARTS[reference.part], strict=True))
+    joint = {"zh": " ", "en": ", "}
+    for label in list(graph.objects(clause, SKOS.prefLabel)):
+        if isinstance(label, Literal) and label.language in words:
+            part = words[label.language].format(reference.index)
+            whole = f"{reference.number} {label}{joint[label.language]}{part}"
+            graph.add((place, SKOS.prefLabel, Literal(whole, lang=label.language)))
+    return place

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from recommender.kb import load_problems as words
+from recommender.kb import link_problems as words
 from recommender.kb.clause_refs import ClauseRef, parse_reference
+from recommender.kb.load_problems import nearest
 from recommender.kb.records import Record, Records
 from recommender.model.problem import Place, Problem
 
@@ -107,7 +108,7 @@ class _Check:
         names = [record.id for record in self.records]
         key = (link.target, "")
         if key not in self.near:
-            self.near[key] = words.nearest(link.target, names)
+            self.near[key] = nearest(link.target, names)
         return words.dangling_any(link.place, link.target, self.near[key])
 
     def _clause(self, link: Link) -> Problem | None:
@@ -132,7 +133,7 @@ class _Check:
         key = (target, class_name + scheme)
         if key not in self.near:
             names = self._names(class_name, scheme)
-            self.near[key] = names.get(target) or names.get(words.nearest(target, names), "")
+            self.near[key] = names.get(target) or names.get(nearest(target, names), "")
         return self.near[key]
 
     def _names(self, class_name: str, scheme: str) -> dict[str, str]:

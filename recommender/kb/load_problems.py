@@ -27,7 +27,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
 
 
-def _meant(near: str) -> tuple[str, str]:
+def meant(near: str) -> tuple[str, str]:
+    """The did-you-mean in zh and en, empty when nothing is near."""
     return (f"是否想写“{near}”？", f"did you mean '{near}'?") if near else ("", "")
 
 
@@ -65,7 +66,7 @@ def unknown_class(place: Place, name: str, known: Iterable[str]) -> Problem:
         "E-CLASS-UNKNOWN",
         f"没有“{name}”这一类记录",
         f"there is no class '{name}' of records",
-        *_meant(nearest(name, known)),
+        *meant(nearest(name, known)),
     )
 
 
@@ -94,7 +95,7 @@ def unknown_field(place: Place, field: str, owner: str, known: Iterable[str]) ->
         "E-FIELD-UNKNOWN",
         f"{where_zh}没有字段“{field}”",
         f"{where_en} no field '{field}'",
-        *_meant(nearest(field, known)),
+        *meant(nearest(field, known)),
     )
 
 
@@ -244,7 +245,7 @@ def unknown_value(place: Place, slot: Slot, text: str, values: Iterable[str] | d
     labels = {text.zh: key for key, text in values.items()} if isinstance(values, dict) else {}
     names = list(values)
     near = labels.get(text) or nearest(text, names)
-    hints = _meant(near) if near else (f"可写：{'、'.join(names)}", f"one of: {', '.join(names)}")
+    hints = meant(near) if near else (f"可写：{'、'.join(names)}", f"one of: {', '.join(names)}")
     return Problem(place, "E-FIELD-VALUE", f"{zh}没有“{text}”这个值", f"{en} has no value '{text}'", *hints)
 
 
@@ -305,106 +306,3 @@ def missing_language(place: Place, slot: Slot, language: str) -> Problem:
     zh, en = _name(slot)
     chinese, english = ("中文 zh", "Chinese zh") if language == "zh" else ("英文 en", "English en")
     return Problem(place, "E-TEXT-LANGUAGE", f"{zh}缺少{chinese}", f"{en} lacks its {english}")
-
-
-def dangling(place: Place, target: str, label: Text, near: str) -> Problem:
-    """A link to a record that does not exist."""
-    return Problem(
-        place,
-        "E-LINK-MISSING",
-        f"没有{label.zh}“{target}”",
-        f"there is no {label.en} '{target}'",
-        *_meant(near),
-    )
-
-
-def dangling_any(place: Place, target: str, near: str) -> Problem:
-    """A link to nothing of any class."""
-    return Problem(
-        place, "E-LINK-MISSING", f"没有记录“{target}”", f"there is no record '{target}'", *_meant(near)
-    )
-
-
-def dangling_value(place: Place, target: str, scheme_zh: str, scheme: str, near: str) -> Problem:
-    """A concept that does not exist in its scheme."""
-    return Problem(
-        place,
-        "E-LINK-MISSING",
-        f"词表{scheme_zh}里没有“{target}”",
-        f"the scheme {scheme} has no '{target}'",
-        *_meant(near),
-    )
-
-
-def wrong_scheme(place: Place, target: str, scheme_zh: str, scheme: str, near: str) -> Problem:
-    """A concept of another scheme."""
-    return Problem(
-        place,
-        "E-LINK-SCHEME",
-        f"“{target}”不属于词表{scheme_zh}",
-        f"'{target}' is not of the scheme {scheme}",
-        *_meant(near),
-    )
-
-
-def wrong_class(place: Place, target: str, wanted: Text, found: Text) -> Problem:
-    """A link to a record of another class."""
-    return Problem(
-        place,
-        "E-LINK-CLASS",
-        f"“{target}”是{found.zh}，此处应为{wanted.zh}",
-        f"'{target}' is a {found.en}; a {wanted.en} is needed here",
-    )
-
-
-def clause_form(place: Place, text: str) -> Problem:
-    """Not written like a clause reference."""
-    return Problem(
-        place,
-        "E-CLAUSE-FORM",
-        f"条款引用“{text}”写法不对",
-        f"'{text}' is not a clause reference",
-        "请写成 zcc/7.1.2#4 的样子",
-        "write it like zcc/7.1.2#4",
-    )
-
-
-def no_such_clause(place: Place, clause: str, near: str) -> Problem:
-    """A section that is not recorded."""
-    return Problem(
-        place, "E-CLAUSE-MISSING", f"没有条款“{clause}”", f"there is no clause '{clause}'", *_meant(near)
-    )
-
-
-def no_such_source(place: Place, source: str, known: Iterable[str]) -> Problem:
-    """A clause of an unknown source."""
-    return Problem(
-        place,
-        "E-CLAUSE-SOURCE",
-        f"没有文献“{source}”",
-        f"there is no source '{source}'",
-        *_meant(nearest(source, known)),
-    )
-
-
-def beyond_clause(place: Place, clause: str, part: str, index: int, number: int) -> Problem:
-    """A list item or paragraph after the last one."""
-    zh, en = ("列项", "items") if part == "item" else ("段", "paragraphs")
-    return Problem(
-        place,
-        "E-CLAUSE-ITEM",
-        f"条款“{clause}”只有 {number} 个{zh}，没有第 {index} 个",
-        f"clause '{clause}' has {number} {en}, there is no number {index}",
-    )
-
-
-def cycle(place: Place, record_id: str) -> Problem:
-    """A record above itself."""
-    return Problem(
-        place,
-        "E-LINK-CYCLE",
-        f"“{record_id}”沿上位关系绕回了自己",
-        f"'{record_id}' is, through broader, above itself",
-        "请改掉其中一个 broader",
-        "change one of the broader links",
-    )

@@ -9,16 +9,10 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.condition import AllOf, AnyOf, Condition, Contains, Is, Leaf, Not, Value, Within
 from recommender.model.knowledge import Fact, FactType
 from recommender.model.text import Text
+from recommender.store.units import english
 
 _ALWAYS = Text("任何场地", "any site")
 _UNITS_ZH = {"m2": "平方米", "m3": "立方米", "MWh": "兆瓦时"}
-_UNITS_EN = {
-    "层": "storeys",
-    "人": "people",
-    "户": "households",
-    "万元": "×10,000 CNY",
-    "万人次": "×10,000 passengers",
-}
 _YEAR = "年"
 # Label of a yes/no fact → how its opposite reads aloud; first match wins, else “并非…”.
 _OPPOSITE_STARTS = (
@@ -121,7 +115,8 @@ def _contains(leaf: Contains, fact: Fact, catalogue: Catalogue, language: str, n
     if leaf.every and len(values) > 1:
         if language == "zh":
             return f"{fact.label.zh}{'并非' if negated else ''}同时含{'、'.join(values)}"
-        return f"{_small(fact.label.en)} {'does not include' if negated else 'includes'} all of {', '.join(values)}"
+        verb = "does not include" if negated else "includes"
+        return f"{_small(fact.label.en)} {verb} all of {', '.join(values)}"
     wanted = leaf.every != negated
     if language == "zh":
         verb = ("为" if wanted else "不是") if single else ("含" if wanted else "不含")

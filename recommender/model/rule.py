@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 
 from recommender.model.condition import Condition
 from recommender.model.effect import Effect
@@ -81,7 +82,7 @@ class Rulebook:
     rules: Mapping[str, Rule]
     digest: str = ""
 
-    @property
+    @cached_property
     def active(self) -> tuple[Rule, ...]:
         """The rules that decide."""
         return tuple(rule for rule in self.rules.values() if rule.status is RuleStatus.ACTIVE)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from recommender.evaluate.scope import Knowledge
 from recommender.model.condition import AllOf, AnyOf, Contains, Is, Leaf, Not, Within
-from recommender.model.decision import Node, RuleResult
+from recommender.model.decision import Decision, Node
 from recommender.model.knowledge import FactType
 from recommender.model.roadmap import Change
 from recommender.model.text import Text
@@ -15,11 +16,24 @@ from recommender.model.truth import Truth
 Changes = tuple[Change, ...]
 
 
-def to_turn(result: RuleResult, wanted: Truth, knowledge: Knowledge) -> Changes | None:
-    """Changes that make the rule's condition `wanted`; () if it is so already, None if none can."""
-    if result.tree is None:
-        return () if wanted is Truth.TRUE else None
-    return _turn(result.tree, wanted, knowledge)
+@dataclass(frozen=True)
+class Turns:
+    """The smallest changes that turn each rule of a decision, each worked out once."""
+
+    decision: Decision
+    knowledge: Knowledge
+    made: dict[tuple[str, Truth], Changes | None] = field(default_factory=dict)
+
+    def of(self, rule: str, wanted: Truth) -> Changes | None:
+        """Changes that make the rule's condition `wanted`; () if it is so already, None if none can."""
+        key = (rule, wanted)
+        if key not in self.made:
+            tree = self.decision.results[rule].tree
+            if tree is None:
+                self.made[key] = () if wanted is Truth.TRUE else None
+            else:
+                self.made[key] = _turn(tree, wanted, self.knowledge)
+        return self.made[key]
 
 
 def cost(changes: Changes) -> tuple[int, int]:

@@ -20,17 +20,18 @@ from recommender.model.roadmap import (
 )
 from recommender.model.text import Text
 from recommender.model.truth import Truth
+from recommender.plan.change import Turns
 from recommender.plan.conflicts import conflicts
 from recommender.plan.packages import pack
 from recommender.plan.questions import open_questions
 from recommender.plan.score import score_all, stabilities, total, weights_of
 from recommender.plan.staging import (
+    Calendar,
     Placement,
+    calendar_of,
     give_way,
     honour_prerequisites,
     place_all,
-    stage_of_works,
-    stage_order,
 )
 from recommender.plan.target import target_finding
 from recommender.plan.whynot import why_not
@@ -38,30 +39,34 @@ from recommender.plan.whynot import why_not
 
 def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
     """The roadmap of one site; deterministic."""
-    scores = score_all(decision, knowledge, weights_of(decision, knowledge))
+    weights = weights_of(decision, knowledge)
+    unscored = Score(None, None, None, None, weights, 0)
+    scores = score_all(decision, knowledge, weights)
     stability = stabilities(scores, decision)
-    placements = place_all(decision, knowledge)
+    calendar = calendar_of(decision, knowledge)
+    placements = place_all(decision, knowledge, calendar)
     needs = decision.needs
     standing = frozenset(key for key, decided in decision.technologies.items() if decided.stands)
     lost = give_way(standing, scores, decision, knowledge)
     scheduled = [key for key in decision.technologies if key in standing and key not in lost]
-    order = stage_order(knowledge)
+    order = calendar.order
     stage_of = honour_prerequisites({key: placements[key].stage for key in scheduled}, needs, order)
     ranked = {key: stage_of[key] for key in _in_order(stage_of, scores, needs, order, decision, knowledge)}
     packages, home = pack(ranked, decision, knowledge)
     alternatives = {key: _gave_way(winner, knowledge) for key, (winner, _) in lost.items()}
+    turns = Turns(decision, knowledge)
     planned = {
         key: PlannedTechnology(
             key,
             ranked.get(key),
             _pilot(placements[key], ranked.get(key), order) if key in ranked else None,
             key in ranked and placements[key].prepare_now,
-            scores.get(key) or Score(None, None, None, None, weights_of(decision, knowledge), 0),
+            scores.get(key, unscored),
             stability.get(key),
             placements[key].reasons if key in placements else (),
             needs.get(key, ()),
             tuple(req.id for req in knowledge.catalogue.requirements_of.get(key, ())),
-            alternatives.get(key) or why_not(decided, decision, knowledge),
+            alternatives.get(key) or why_not(decided, turns),
             placements[key].stage if key in placements else None,
         )
         for key, decided in decision.technologies.items()
@@ -69,7 +74,7 @@ def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
     return Roadmap(
         decision,
         planned,
-        _stages(ranked, planned, home, decision, knowledge),
+        _stages(ranked, planned, home, calendar),
         packages,
         _coverage(ranked, decision, knowledge),
         open_questions(decision, placements, knowledge),
@@ -132,36 +137,31 @@ def _stages(
     ranked: Mapping[str, str],
     planned: Mapping[str, PlannedTechnology],
     home: Mapping[str, str],
-    decision: Decision,
-    knowledge: Knowledge,
+    calendar: Calendar,
 ) -> tuple[PlannedStage, ...]:
-    start = decision.value("plan.start_year")
-    works = stage_of_works(decision, knowledge)
     stages = []
-    for stage in sorted(knowledge.catalogue.stages.values(), key=lambda item: item.order):
-        prepare = [key for key in ranked if planned[key].prepare_now and works == stage.id]
+    for stage in calendar.stages:
+        if calendar.start is not None and calendar.start > stage.end:
+            continue
+        prepare = [key for key in ranked if planned[key].prepare_now and calendar.works == stage.id]
         pilot = [key for key in ranked if planned[key].pilot_stage == stage.id]
         adopt = [key for key in ranked if ranked[key] == stage.id]
-        steps = [
+        steps = tuple(
             Step(key, action, home[key])
             for action, keys in ((Action.ADOPT, adopt), (Action.PILOT, pilot), (Action.PREPARE, prepare))
             for key in keys
-        ]
-        first = stage.start if stage.start is not None else (start if isinstance(start, int) else None)
-        if isinstance(start, int):
-            if start > stage.end:
-                continue
-            first = max(first or start, start)
-        stages.append(PlannedStage(stage.id, stage.label, first, stage.end, tuple(steps)))
+        )
+        known = [year for year in (stage.start, calendar.start) if year is not None]
+        first = max(known) if known else None
+        stages.append(PlannedStage(stage.id, stage.label, first, stage.end, steps))
     return tuple(stages)
 
 
 def _coverage(ranked: Mapping[str, str], decision: Decision, knowledge: Knowledge) -> dict[str, Coverage]:
-    def counts(key: str) -> bool:
-        return key in ranked or decision.technologies[key].status is Status.INSTALLED
-
+    there = {key for key, decided in decision.technologies.items() if decided.status is Status.INSTALLED}
+    counted = there | ranked.keys()
     return {
-        key: Coverage(key, tuple(tech for tech in requirement.technologies if counts(tech)))
+        key: Coverage(key, tuple([tech for tech in requirement.technologies if tech in counted]))
         for key, requirement in knowledge.catalogue.requirements.items()
     }
 

@@ -70,7 +70,7 @@ def _points(
     hits: Iterable[tuple[str, object]], decision: Decision, knowledge: Knowledge
 ) -> list[tuple[int, Reason]]:
     return [
-        (effect.points, reason_for(knowledge, effect, decision.results[rule], "", ""))
+        (effect.points, reason_for(knowledge, effect, decision.results[rule]))
         for rule, effect in hits
         if isinstance(effect, Prioritise) and effect.points and decision.results[rule].truth is Truth.TRUE
     ]
@@ -86,10 +86,19 @@ def _score(row: Assessment | None, weights: Weights, points: int, reasons: tuple
 
 def stabilities(scores: Mapping[str, Score], decision: Decision) -> dict[str, RankStability | None]:
     """How each rated technology's rank moves (definition above); None without a rating."""
-    rated = {key: score for key, score in scores.items() if score.value is not None}
+    rated = {
+        key: (score.potential or 0.0, score.economy or 0.0, score.star or 0.0, float(score.points))
+        for key, score in sorted(scores.items())
+        if score.value is not None
+    }
+    weights = next(iter(scores.values())).weights if scores else normal(EQUAL)
     thirds: dict[str, set[int]] = {key: set() for key in rated}
-    for weights in _variations(next(iter(rated.values())).weights if rated else EQUAL):
-        order = sorted(rated, key=lambda key: (-_total_with(rated[key], weights), key))
+    for first, second, third in _variations(weights):
+        totals = {
+            key: round(first * potential + second * economy + third * star, 6) + points
+            for key, (potential, economy, star, points) in rated.items()
+        }
+        order = sorted(totals, key=totals.__getitem__, reverse=True)  # stable: ties stay in order of id
         for position, key in enumerate(order):
             thirds[key].add(position * 3 // len(order))
     return {
@@ -113,8 +122,3 @@ def _variations(weights: Weights) -> list[Weights]:
             changed[index] *= factor
             varied.append(normal(changed))
     return varied
-
-
-def _total_with(score: Score, weights: Weights) -> float:
-    parts = (score.potential or 0.0, score.economy or 0.0, score.star or 0.0)
-    return round(sum(weight * part for weight, part in zip(weights, parts, strict=True)), 6) + score.points

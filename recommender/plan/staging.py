@@ -9,9 +9,9 @@ import networkx as nx
 
 from recommender.evaluate.reasons import reason_for
 from recommender.evaluate.scope import Knowledge
-from recommender.model.decision import Decision, Reason, Status
+from recommender.model.decision import Decision, Reason, RuleResult, Status
 from recommender.model.effect import StageBound
-from recommender.model.knowledge import Assessment, Relation, Technology
+from recommender.model.knowledge import Assessment, Relation, Stage, StageMapping, Technology
 from recommender.model.roadmap import Score
 from recommender.model.truth import Truth
 from recommender.plan.score import total
@@ -32,110 +32,114 @@ class Placement:
     unknown: tuple[str, ...] = ()
 
 
-def place_all(decision: Decision, knowledge: Knowledge) -> dict[str, Placement]:
+@dataclass(frozen=True)
+class Calendar:
+    """The stages of one plan: their order, how time statements map to them, where plan and works start."""
+
+    stages: tuple[Stage, ...]
+    order: Mapping[str, int]
+    mapping: Mapping[str, StageMapping]
+    start: int | None
+    works: str
+
+    def not_past(self, stage: str) -> str:
+        """The stage itself, or the one the plan starts in when it would already be over."""
+        for later in self.stages:
+            if later.order >= self.order[stage] and (self.start is None or self.start <= later.end):
+                return later.id
+        return stage
+
+
+def calendar_of(decision: Decision, knowledge: Knowledge) -> Calendar:
+    """The calendar of a site; works without a stated year fall into the first stage."""
+    stages = tuple(sorted(knowledge.catalogue.stages.values(), key=lambda stage: stage.order))
+    start, year = decision.value("plan.start_year"), decision.value("site.works_year")
+    in_time = [stage.id for stage in stages if isinstance(year, int) and year <= stage.end]
+    return Calendar(
+        stages,
+        {stage.id: stage.order for stage in stages},
+        {mapping.key: mapping for mapping in knowledge.catalogue.stage_mappings.values()},
+        start if isinstance(start, int) else None,
+        in_time[0] if in_time else stages[0].id,
+    )
+
+
+def place_all(decision: Decision, knowledge: Knowledge, calendar: Calendar) -> dict[str, Placement]:
     """The placement of every technology of the domain, before prerequisites are honoured."""
     return {
-        key: _place(key, decision, knowledge)
+        key: _place(key, decision, knowledge, calendar)
         for key, decided in decision.technologies.items()
         if decided.in_domain or decided.stands
     }
 
 
-def stage_order(knowledge: Knowledge) -> dict[str, int]:
-    """Stage id → its place in time."""
-    return {stage.id: stage.order for stage in knowledge.catalogue.stages.values()}
-
-
-def _place(key: str, decision: Decision, knowledge: Knowledge) -> Placement:
-    order = stage_order(knowledge)
+def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calendar) -> Placement:
+    order = calendar.order
     rating = decision.technologies[key].rating
-    mapping = _mapping(rating, knowledge.catalogue.technologies[key], knowledge)
-    stage = knowledge.catalogue.stage_mappings[mapping].stage
-    bounds = [
-        (effect, decision.results[rule], reason_for(knowledge, effect, decision.results[rule], "", ""))
-        for rule, effect in _hits(key, decision, knowledge)
-        if isinstance(effect, StageBound) and decision.results[rule].truth is not Truth.FALSE
-    ]
-    firing = [(effect, reason) for effect, result, reason in bounds if result.truth is Truth.TRUE]
-    unknown = tuple(sorted({fact for _, result, _ in bounds for fact in result.unknown}))
-    moved: list[Reason] = []
-    for effect, reason in firing:  # pull forward first, so that "not before" has the last word
+    mapping = _mapping(rating, knowledge.catalogue.technologies[key], knowledge, calendar)
+    stage = mapping.stage
+    bounds = _bounds(key, decision, knowledge)
+    firing = [(effect, result) for effect, result in bounds if result.truth is Truth.TRUE]
+    moved: list[tuple[StageBound, RuleResult]] = []
+    for effect, result in firing:  # pull forward first, so that "not before" has the last word
         if effect.not_after and order[stage] > order[effect.not_after]:
             stage = effect.not_after
-            moved.append(reason)
-    for effect, reason in firing:
+            moved.append((effect, result))
+    for effect, result in firing:
         if effect.not_before and order[stage] < order[effect.not_before]:
             stage = effect.not_before
-            moved.append(reason)
-    works = [(effect, reason) for effect, reason in firing if effect.with_works]
-    works_stage = stage_of_works(decision, knowledge)
-    prepare = bool(works) and order[stage] > order[works_stage]
+            moved.append((effect, result))
+    works = [(effect, result) for effect, result in firing if effect.with_works]
+    prepare = bool(works) and order[stage] > order[calendar.works]
     if works and not prepare:
-        stage = works_stage
-    moved += [reason for _, reason in works]
-    stage = _not_past(stage, decision, knowledge)
-    pilot = _pilot(rating, stage, decision, knowledge)
-    return Placement(stage, pilot, prepare, mapping, tuple(moved), unknown)
+        stage = calendar.works
+    stage = calendar.not_past(stage)
+    return Placement(
+        stage,
+        _pilot(rating, stage, calendar),
+        prepare,
+        mapping.id,
+        tuple(reason_for(knowledge, effect, result) for effect, result in (*moved, *works)),
+        tuple(sorted({fact for _, result in bounds for fact in result.unknown})),
+    )
 
 
-def stage_of_works(decision: Decision, knowledge: Knowledge) -> str:
-    """The stage the planned works fall in; the first one when their year is not stated."""
-    year = decision.value("site.works_year")
-    stages = sorted(knowledge.catalogue.stages.values(), key=lambda stage: stage.order)
-    if isinstance(year, int):
-        for stage in stages:
-            if year <= stage.end:
-                return stage.id
-    return stages[0].id
+def _bounds(key: str, decision: Decision, knowledge: Knowledge) -> list[tuple[StageBound, RuleResult]]:
+    scope = knowledge.scopes.get(decision.domain)
+    return [
+        (effect, decision.results[rule])
+        for rule, effect in (scope.technology_hits.get(key, ()) if scope is not None else ())
+        if isinstance(effect, StageBound) and decision.results[rule].truth is not Truth.FALSE
+    ]
 
 
-def _not_past(stage: str, decision: Decision, knowledge: Knowledge) -> str:
-    """The stage itself, or the one the plan starts in when it would already be over."""
-    start = decision.value("plan.start_year")
-    for later in sorted(knowledge.catalogue.stages.values(), key=lambda item: item.order):
-        if later.order >= stage_order(knowledge)[stage] and (
-            not isinstance(start, int) or start <= later.end
-        ):
-            return later.id
-    return stage
-
-
-def _mapping(rating: Assessment | None, technology: Technology, knowledge: Knowledge) -> str:
-    by_key = {mapping.key: mapping.id for mapping in knowledge.catalogue.stage_mappings.values()}
+def _mapping(
+    rating: Assessment | None, technology: Technology, knowledge: Knowledge, calendar: Calendar
+) -> StageMapping:
     if rating is not None:
-        return by_key[rating.popularisation]
+        return calendar.mapping[rating.popularisation]
     elsewhere = knowledge.catalogue.assessments_of.get(technology.id, ())
     if elsewhere:  # a time statement about the same technology; its symbols are not taken over
-        return by_key[elsewhere[0].popularisation]
-    listed = [by_key[name] for name in technology.lists if name in by_key]
-    order = stage_order(knowledge)
-    mappings = knowledge.catalogue.stage_mappings
-    return min(listed, key=lambda key: order[mappings[key].stage]) if listed else by_key["unrated"]
+        return calendar.mapping[elsewhere[0].popularisation]
+    listed = [calendar.mapping[name] for name in technology.lists if name in calendar.mapping]
+    if listed:
+        return min(listed, key=lambda mapping: calendar.order[mapping.stage])
+    return calendar.mapping["unrated"]
 
 
-def _pilot(rating: Assessment | None, stage: str, decision: Decision, knowledge: Knowledge) -> str | None:
+def _pilot(rating: Assessment | None, stage: str, calendar: Calendar) -> str | None:
     if rating is None or not rating.application:
         return None
-    by_key = {mapping.key: mapping.stage for mapping in knowledge.catalogue.stage_mappings.values()}
-    earlier = _not_past(by_key[rating.application], decision, knowledge)
-    order = stage_order(knowledge)
-    return earlier if order[earlier] < order[stage] else None
-
-
-def _hits(key: str, decision: Decision, knowledge: Knowledge) -> tuple[tuple[str, object], ...]:
-    scope = knowledge.scopes.get(decision.domain)
-    return scope.technology_hits.get(key, ()) if scope is not None else ()
+    earlier = calendar.not_past(calendar.mapping[rating.application].stage)
+    return earlier if calendar.order[earlier] < calendar.order[stage] else None
 
 
 def honour_prerequisites(
     stages: Mapping[str, str], needs: Mapping[str, tuple[str, ...]], order: Mapping[str, int]
 ) -> dict[str, str]:
     """Push what needs something back to the stage of what it needs; never the other way round."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(sorted(stages))
-    graph.add_edges_from(
-        (need, key) for key in sorted(stages) for need in needs.get(key, ()) if need in stages
-    )
+    links = [(need, key) for key in sorted(stages) for need in needs.get(key, ()) if need in stages]
+    graph: nx.DiGraph[str] = nx.DiGraph(links)
     settled = dict(stages)
     blocks = nx.condensation(graph)
     for block in nx.lexicographical_topological_sort(blocks):

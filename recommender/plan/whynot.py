@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from recommender.evaluate.scope import Knowledge, Scope
-from recommender.model.decision import Decision, Reason, RuleResult, Status, TechnologyDecision, Verdict
+from recommender.evaluate.reasons import PLANNER
+from recommender.evaluate.scope import Scope
+from recommender.model.decision import Reason, Status, TechnologyDecision, Verdict
 from recommender.model.effect import Recommend, Reference, Require, Waive
 from recommender.model.roadmap import Change, WhyNot
 from recommender.model.text import Text
 from recommender.model.truth import Truth
-from recommender.plan.change import Changes, cost, merged, to_turn
+from recommender.plan.change import Changes, Turns, cost, merged
 
 HEADS = {
     Status.EXCLUDED: Text("不适用于本场地", "Does not apply to this site"),
@@ -21,12 +22,12 @@ HEADS = {
 }
 
 
-def why_not(decided: TechnologyDecision, decision: Decision, knowledge: Knowledge) -> WhyNot | None:
+def why_not(decided: TechnologyDecision, turns: Turns) -> WhyNot | None:
     """None for what stands on the roadmap or is installed already."""
     if decided.stands or decided.status is Status.INSTALLED:
         return None
-    scope = knowledge.scopes.get(decision.domain)
-    changes = _admitting(decided, decision, knowledge, scope) if decided.in_domain and scope else None
+    scope = turns.knowledge.scopes.get(turns.decision.domain)
+    changes = _admitting(decided, turns, scope) if decided.in_domain and scope else None
     head = HEADS.get(decided.status, HEADS[Status.AVAILABLE])
     return WhyNot(_with_causes(head, decided), changes or (), changes is not None)
 
@@ -44,62 +45,53 @@ def _with_causes(head: Text, decided: TechnologyDecision) -> Text:
     return Text(f"{head.zh}：{zh}", f"{head.en}: {en}")
 
 
-def _admitting(
-    decided: TechnologyDecision, decision: Decision, knowledge: Knowledge, scope: Scope
-) -> Changes | None:
+def _admitting(decided: TechnologyDecision, turns: Turns, scope: Scope) -> Changes | None:
     parts: list[Changes] = []
     for reason in decided.reasons:
         if reason.effect in ("exclude", "discourage") and reason.truth is not Truth.FALSE:
-            removed = _removed(reason, decision, knowledge)
+            removed = _removed(reason, turns)
             if removed is None:
                 return None
             parts.append(removed)
     if not any(reason.effect == "recommend" and reason.truth is Truth.TRUE for reason in decided.reasons):
-        supports = _supports(decided.technology, decision, knowledge, scope)
+        supports = _supports(decided.technology, turns, scope)
         if not supports:
             return None
         parts.append(min(supports, key=cost))
     return merged(parts)
 
 
-def _removed(reason: Reason, decision: Decision, knowledge: Knowledge) -> Changes | None:
-    if reason.rule == "planner":
-        fact = knowledge.catalogue.facts["plan.veto"]
+def _removed(reason: Reason, turns: Turns) -> Changes | None:
+    if reason.rule == PLANNER:
+        changeable = turns.knowledge.catalogue.facts["plan.veto"].changeable
         return (
-            Change("plan.veto", decision.value("plan.veto"), Text("去掉它", "without it"), fact.changeable),
+            Change("plan.veto", turns.decision.value("plan.veto"), Text("去掉它", "without it"), changeable),
         )
-    return to_turn(decision.results[reason.rule], Truth.FALSE, knowledge)
+    return turns.of(reason.rule, Truth.FALSE)
 
 
-def _supports(key: str, decision: Decision, knowledge: Knowledge, scope: Scope) -> list[Changes]:
+def _supports(key: str, turns: Turns, scope: Scope) -> list[Changes]:
     ways = [
-        to_turn(decision.results[rule], Truth.TRUE, knowledge)
+        turns.of(rule, Truth.TRUE)
         for rule, effect in scope.technology_hits.get(key, ())
         if isinstance(effect, Recommend)
     ]
     for rule, requirement in scope.supports.get(key, ()):
         if requirement.modality in ("must", "shall", "should"):
-            ways.append(_by_clause(rule, requirement.id, decision, knowledge, scope))
+            ways.append(_by_clause(rule, requirement.id, turns, scope))
     return [changes for changes in ways if changes is not None]
 
 
-def _by_clause(
-    rule: str, requirement: str, decision: Decision, knowledge: Knowledge, scope: Scope
-) -> Changes | None:
+def _by_clause(rule: str, requirement: str, turns: Turns, scope: Scope) -> Changes | None:
     """Changes that make the recommending rule hold and the clause apply: required, not waived."""
-    parts = [to_turn(decision.results[rule], Truth.TRUE, knowledge)]
-    if decision.requirements[requirement].verdict is not Verdict.APPLICABLE:
+    parts = [turns.of(rule, Truth.TRUE)]
+    if turns.decision.requirements[requirement].verdict is not Verdict.APPLICABLE:
         hits = scope.requirement_hits.get(requirement, ())
-        brings = [decision.results[name] for name, effect in hits if isinstance(effect, Require)]
-        parts.append(_any(brings, knowledge))
-        for name, effect in hits:
-            if isinstance(effect, Waive | Reference):
-                parts.append(to_turn(decision.results[name], Truth.FALSE, knowledge))
-    possible = [part for part in parts if part is not None]
-    return merged(possible) if len(possible) == len(parts) else None
-
-
-def _any(results: list[RuleResult], knowledge: Knowledge) -> Changes | None:
-    ways = [to_turn(result, Truth.TRUE, knowledge) for result in results]
-    possible = [changes for changes in ways if changes is not None]
-    return min(possible, key=cost) if possible else None
+        brings = [turns.of(name, Truth.TRUE) for name, effect in hits if isinstance(effect, Require)]
+        possible = [changes for changes in brings if changes is not None]
+        parts.append(min(possible, key=cost) if possible else None)
+        parts += [
+            turns.of(name, Truth.FALSE) for name, effect in hits if isinstance(effect, Waive | Reference)
+        ]
+    found = [part for part in parts if part is not None]
+    return merged(found) if len(found) == len(parts) else None

@@ -7,7 +7,7 @@ import re
 from recommender.model.catalogue import Catalogue
 from recommender.model.text import Text
 from recommender.store.findings import Findings
-from recommender.store.names import plain_names
+from recommender.store.names import Names, plain_names
 from recommender.store.nodes import Node, Scalar
 
 _REFERENCE = re.compile(
@@ -43,19 +43,24 @@ def read_clause(node: Node, catalogue: Catalogue, findings: Findings) -> str | N
         findings.unknown(node, Text("来源", "source"), source, plain_names(catalogue.sources))
         return None
     if section not in catalogue.clauses:
-        same = plain_names(key for key in catalogue.clauses if key.startswith(f"{source}/"))
-        near = plain_names(entry.id for entry in same.near(section))
         findings.error(
             node,
             "E-CLAUSE",
             f"来源里没有 {section} 这一条",
             f"the source has no section {section}",
-            near.hint(section) if near.entries else _LIKE,
+            _beside(section, catalogue).hint(section),
         )
         return None
     return (
         node.text if _in_bounds(node, section, found.group(3), found.group(4), catalogue, findings) else None
     )
+
+
+def _beside(section: str, catalogue: Catalogue) -> Names:
+    """The sections that stand beside a number (under the same parent), else all of its source."""
+    source, parent = section.partition("/")[0] + "/", section.rpartition(".")[0]
+    same = [key for key in catalogue.clauses if key.startswith(source)]
+    return plain_names([key for key in same if key.rpartition(".")[0] == parent] or same)
 
 
 def within(place: str, reference: str) -> bool:

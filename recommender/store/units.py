@@ -48,6 +48,16 @@ _ALSO: Mapping[str, tuple[str, str]] = {
 }
 
 
+_ENGLISH: Mapping[str, str] = {
+    "层": "storeys",
+    "人": "people",
+    "户": "households",
+    "年": "",
+    "万元": "×10,000 CNY",
+    "万人次": "×10,000 passengers",
+}
+
+
 class WrongUnit(ValueError):  # noqa: N818
     """The text is a number but its unit is not one of the fact's."""
 
@@ -64,6 +74,11 @@ def number_of(text: str, unit: str) -> int | float:
 def tidy(number: Decimal | int | float) -> int | float:
     """A whole number as int, any other as float."""
     return int(number) if number == int(number) else float(number)
+
+
+def english(unit: str) -> str:
+    """The unit of a fact as an English sentence writes it; empty for years."""
+    return _ENGLISH.get(unit, unit)
 
 
 def also(unit: str) -> tuple[str, str]:

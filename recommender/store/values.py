@@ -10,7 +10,7 @@ from recommender.model.text import Text
 from recommender.store.findings import Findings
 from recommender.store.names import Names, Vocabulary, normal
 from recommender.store.nodes import Mapping, Node, Scalar, Sequence
-from recommender.store.units import WrongUnit, also, number_of, tidy
+from recommender.store.units import WrongUnit, also, english, number_of, tidy
 
 _TRUE = frozenset({"true", "是", "有", "yes"})
 _FALSE = frozenset({"false", "否", "无", "没有", "no"})
@@ -187,7 +187,7 @@ def _span_zh(low: float | None, high: float | None, unit: str) -> str:
 
 
 def _span_en(low: float | None, high: float | None, unit: str) -> str:
-    unit = f" {unit}" if unit else ""
+    unit = f" {english(unit)}".rstrip()
     if low is not None and high is not None:
         return f"between {_short(low)} and {_short(high)}{unit}"
     return f"at least {_short(low)}{unit}" if low is not None else f"at most {_short(high or 0)}{unit}"

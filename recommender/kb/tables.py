@@ -1,0 +1,351 @@
+"""Tables of the knowledge base as `tanlu kb table NAME` prints them: fixed columns, source order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from recommender.kb.clause_refs import parse_reference
+from recommender.kb.coverage import COLUMNS as COVERAGE_COLUMNS
+from recommender.kb.coverage import coverage_rows
+from recommender.kb.load_problems import nearest
+from recommender.kb.records import Record, Records
+from recommender.model.problem import BadInput, Place, Problem
+from recommender.model.rule import Rulebook
+
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Column names and rows of text; several values in one cell are joined by `;`."""
+
+    name: str
+    columns: Row
+    rows: tuple[Row, ...]
+
+    def to_csv(self) -> str:
+        """CSV with \\n line ends; text a spreadsheet would take for a formula is made harmless."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([harmless(cell) for cell in row] for row in self.rows)
+        return out.getvalue()
+
+    def to_json(self) -> str:
+        """A list of objects, one per row, with text values."""
+        rows = [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def harmless(cell: str) -> str:
+    """The cell with an apostrophe before it when a spreadsheet would run it as a formula."""
+    dangerous = cell.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if dangerous else cell
+
+
+def table(name: str, records: Records, rulebook: Rulebook | None = None) -> Table:
+    """The table of that name. Raises BadInput when there is none or nothing is recorded in it yet."""
+    if name == "coverage":
+        rows = tuple(coverage_rows(records))
+        return _filled(Table(name, COVERAGE_COLUMNS, rows))
+    if name == "rules":
+        return _filled(Table(name, _RULE_COLUMNS, tuple(_rules(rulebook))))
+    if name in _TABLES:
+        class_name, columns = _TABLES[name]
+        rows = tuple(
+            tuple(cell(records, record) for cell in columns.values())
+            for record in records.of(class_name).values()
+        )
+        return _filled(Table(name, tuple(columns), rows))
+    if name in _LATER:
+        return _filled(_by_schema(name, _LATER[name], records))
+    near = nearest(name, TABLE_NAMES)
+    raise BadInput(
+        (
+            Problem(
+                Place("kb table"),
+                "E-TABLE-UNKNOWN",
+                f"没有名为“{name}”的表",
+                f"there is no table '{name}'",
+                f"是否想写“{near}”？" if near else f"可写：{'、'.join(TABLE_NAMES)}",
+                f"did you mean '{near}'?" if near else f"one of: {', '.join(TABLE_NAMES)}",
+            ),
+        )
+    )
+
+
+def _filled(made: Table) -> Table:
+    if made.rows:
+        return made
+    raise BadInput(
+        (
+            Problem(
+                Place("kb table"),
+                "E-TABLE-EMPTY",
+                f"表“{made.name}”尚未收录任何记录",
+                f"nothing is recorded in the table '{made.name}' yet",
+            ),
+        )
+    )
+
+
+def _by_schema(name: str, class_name: str, records: Records) -> Table:
+    """A table of a class whose columns are its slots, texts in both languages."""
+    record_class = records.schema.classes.get(class_name)
+    if record_class is None:
+        return Table(name, (), ())
+    columns: dict[str, Cell] = {"id": _id}
+    for slot in record_class.slots.values():
+        if slot.range == "langstring":
+            columns |= {f"{slot.name}_zh": _zh(slot.name), f"{slot.name}_en": _en(slot.name)}
+        else:
+            columns[slot.name] = _many(slot.name) if slot.multivalued else _one(slot.name)
+    rows = (
+        tuple(cell(records, record) for cell in columns.values())
+        for record in records.of(class_name).values()
+    )
+    return Table(name, tuple(columns), tuple(rows))
+
+
+Cell = Callable[[Records, Record], str]
+
+
+def _id(_: Records, record: Record) -> str:
+    return record.id
+
+
+def _one(slot: str) -> Cell:
+    return lambda _, record: record.string(slot)
+
+
+def _many(slot: str) -> Cell:
+    return lambda _, record: ";".join(record.strings(slot))
+
+
+def _zh(slot: str) -> Cell:
+    return lambda _, record: record.text(slot).zh
+
+
+def _en(slot: str) -> Cell:
+    return lambda _, record: record.text(slot).en
+
+
+def _source(_: Records, record: Record) -> str:
+    return record.string("clause").partition("/")[0]
+
+
+def _clause(_: Records, record: Record) -> str:
+    reference = parse_reference(record.string("clause"))
+    return reference.number if reference else ""
+
+
+def _item(_: Records, record: Record) -> str:
+    reference = parse_reference(record.string("clause"))
+    return reference.item if reference else ""
+
+
+def _modality(records: Records, record: Record) -> str:
+    """The word of the modality (应, 宜, 可, 须), empty when the clause has none."""
+    concept = records.of("Concept").get(record.string("modality"))
+    return concept.text("label").zh if concept is not None and "word" in record.fields else ""
+
+
+def _tables_of(records: Records, record: Record) -> str:
+    rows = (row for row in records.of("Assessment").values() if row.string("technology") == record.id)
+    return ";".join(dict.fromkeys(row.string("table") for row in rows))
+
+
+_LABELS: dict[str, Cell] = {"name_zh": _zh("label"), "name_en": _en("label")}
+
+_TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
+    "assessments": (
+        "Assessment",
+        {
+            "source": _source,
+            "table": _one("table"),
+            "row": _one("row"),
+            "group": _one("group"),
+            "subgroup": _one("subgroup"),
+            "name": _zh("label"),
+            "technology": _one("technology"),
+            "application": _one("application"),
+            "popularisation": _one("popularisation"),
+            "potential": _one("potential"),
+            "economy": _one("economy"),
+            "star": _one("star"),
+            "high_energy": _one("high_energy"),
+            "non_high_energy": _one("non_high_energy"),
+        },
+    ),
+    "requirements": (
+        "Requirement",
+        {
+            "id": _id,
+            "source": _source,
+            "clause": _clause,
+            "item": _item,
+            "modality": _modality,
+            "polarity": _one("polarity"),
+            "field": _one("field"),
+            "addressee": _one("addressee"),
+            "condition": _zh("condition"),
+            "text_zh": _zh("text"),
+            "text_en": _en("text"),
+            "technologies": _many("technologies"),
+            "indicators": _many("indicators"),
+            "note": _zh("note"),
+        },
+    ),
+    "indicators": (
+        "Indicator",
+        {
+            "id": _id,
+            "source": _source,
+            "level1": _one("level1"),
+            "level1_weight": _one("level1_weight"),
+            "level2": _one("level2"),
+            "level2_score": _one("level2_score"),
+            "name": _zh("label"),
+            "attribute": _one("attribute"),
+            "score": _one("score"),
+            "rule": _zh("method"),
+        },
+    ),
+    "technologies": (
+        "Technology",
+        {
+            "id": _id,
+            **_LABELS,
+            "field": _one("field"),
+            "kind": _one("kind"),
+            "domains": _many("domains"),
+            "tables": _tables_of,
+            "lists": _many("lists"),
+            "alt": _many("alt"),
+            "clauses": _many("clauses"),
+            "basis": _one("basis"),
+            "note": _zh("note"),
+        },
+    ),
+    "relations": (
+        "Relation",
+        {
+            "id": _id,
+            "type": _one("type"),
+            "subject": _one("subject"),
+            "object": _one("object"),
+            "source": _one("source"),
+            "basis": _one("basis"),
+            "exclusive": _one("exclusive"),
+            "note": _zh("note"),
+        },
+    ),
+    "packages": (
+        "Package",
+        {
+            "id": _id,
+            **_LABELS,
+            "source": _one("source"),
+            "basis": _one("basis"),
+            "technologies": _many("technologies"),
+            "because_zh": _zh("because"),
+            "because_en": _en("because"),
+            "note": _zh("note"),
+        },
+    ),
+    "facts": (
+        "Fact",
+        {
+            "id": _id,
+            "type": _one("type"),
+            "group": _one("group"),
+            **_LABELS,
+            "scheme": _one("scheme"),
+            "unit": _one("unit"),
+            "minimum": _one("minimum"),
+            "maximum": _one("maximum"),
+            "usual_minimum": _one("usual_minimum"),
+            "usual_maximum": _one("usual_maximum"),
+            "changeable": _one("changeable"),
+            "domains": _many("domains"),
+            "priority": _one("priority"),
+            "question_zh": _zh("question"),
+            "question_en": _en("question"),
+            "clauses": _many("clauses"),
+        },
+    ),
+    "terms": (
+        "Concept",
+        {
+            "scheme": _one("scheme"),
+            "id": _id,
+            **_LABELS,
+            "alt": _many("alt"),
+            "broader": _one("broader"),
+            "clauses": _many("clauses"),
+            "note": _zh("note"),
+        },
+    ),
+    "discrepancies": (
+        "Discrepancy",
+        {
+            "id": _id,
+            "source": _source,
+            "clause": _clause,
+            "item": _item,
+            "concerns": _many("concerns"),
+            "name_zh": _zh("label"),
+            "says_zh": _zh("says"),
+            "found_zh": _zh("found"),
+            "treatment_zh": _zh("treatment"),
+            "name_en": _en("label"),
+            "says_en": _en("says"),
+            "found_en": _en("found"),
+            "treatment_en": _en("treatment"),
+        },
+    ),
+}
+
+_LATER = {"cases": "Case", "effects": "Effect", "factors": "Factor"}
+"""Tables whose columns follow the schema as soon as it has the class."""
+
+_RULE_COLUMNS = (
+    "id",
+    "title_zh",
+    "title_en",
+    "source",
+    "basis",
+    "authority",
+    "modality",
+    "status",
+    "because_zh",
+    "because_en",
+)
+
+TABLE_NAMES = (*_TABLES, *_LATER, "rules", "coverage")
+
+
+def _rules(rulebook: Rulebook | None) -> Iterator[Row]:
+    for rule in rulebook.rules.values() if rulebook is not None else ():
+        yield (
+            rule.id,
+            rule.title.zh,
+            rule.title.en,
+            _joined(rule.sources),
+            rule.basis.value,
+            rule.authority.value,
+            rule.modality,
+            rule.status.value,
+            rule.because.zh,
+            rule.because.en,
+        )
+
+
+def _joined(values: Iterable[str]) -> str:
+    return ";".join(values)
