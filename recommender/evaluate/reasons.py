@@ -39,7 +39,7 @@ def clause_reason(
     source. A 可 clause permits, a clause for reference only is told and does not count.
     """
     source = knowledge.catalogue.sources.get(requirement.source)
-    effect, truth = _weight_of(requirement, decided.verdict)
+    effect, truth = _weight_of(requirement, decided)
     if not effect:
         return None
     own = [reason for reason in decided.reasons if reason.effect in ("require", "reference", "waive")]
@@ -61,15 +61,19 @@ def clause_reason(
     )
 
 
-def _weight_of(requirement: Requirement, verdict: Verdict) -> tuple[str, Truth]:
-    match verdict:
+def _weight_of(requirement: Requirement, decided: RequirementDecision) -> tuple[str, Truth]:
+    """The effect of a clause on what satisfies it, and how sure that is; "" where it has none."""
+    asked = "recommend" if requirement.modality in ("must", "shall", "should") else "permit"
+    match decided.verdict:
         case Verdict.NOT_APPLICABLE:
             return "", Truth.FALSE
         case Verdict.REFERENCE:
             return "reference", Truth.TRUE
-        case Verdict.APPLICABLE | Verdict.UNDETERMINED:
-            truth = Truth.TRUE if verdict is Verdict.APPLICABLE else Truth.UNKNOWN
-            return ("recommend" if requirement.modality in ("must", "shall", "should") else "permit"), truth
+        case Verdict.APPLICABLE:
+            return asked, Truth.TRUE
+        case Verdict.UNDETERMINED:
+            may_be_asked = any(reason.effect == "require" for reason in decided.reasons)
+            return (asked if may_be_asked else "reference"), Truth.UNKNOWN
 
 
 def planner_reason(effect: str, zh: str, en: str, fact: str, technology: str) -> Reason:

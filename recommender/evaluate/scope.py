@@ -97,14 +97,7 @@ def rating_tables(domain: Domain, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
     ratings = _ratings(domain, catalogue)
-    inside = {domain.id, *domain.contains}
-    members = {
-        key
-        for key, technology in catalogue.technologies.items()
-        if key in ratings
-        or inside & set(technology.domains)
-        or any(req.source in domain.standards for req in catalogue.requirements_of.get(key, ()))
-    }
+    members = _members(domain, catalogue, ratings)
     hits: dict[str, list[Hit]] = {}
     supports: dict[str, list[tuple[str, Requirement]]] = {}
     requirement_hits: dict[str, list[Hit]] = {}
@@ -119,8 +112,9 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
                         hits.setdefault(key, []).append((rule.id, effect))
                 case Prioritise(ahead_of=others):
                     first = select_technologies(effect.technologies, catalogue, ratings.get)
-                    for key in first:
-                        hits.setdefault(key, []).append((rule.id, effect))
+                    if effect.points or effect.technologies.ids:  # a mere order is no reason for each
+                        for key in first:
+                            hits.setdefault(key, []).append((rule.id, effect))
                     if others is not None:
                         ahead.append((rule.id, first, select_technologies(others, catalogue, ratings.get)))
                 case Require() | Reference() | Waive():
@@ -148,6 +142,31 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
         {key: tuple(values) for key, values in requirement_hits.items()},
         tuple(ahead),
     )
+
+
+def _members(domain: Domain, catalogue: Catalogue, ratings: Mapping[str, Assessment]) -> set[str]:
+    """Technologies rated for the domain or listed for it, and those its standards' requirements lean on.
+
+    The last only where no close or narrower technology of the domain is there already: a town's
+    umbrella row is not offered to a community beside the measure itself.
+    """
+    inside = {domain.id, *domain.contains}
+    own = {
+        key
+        for key, technology in catalogue.technologies.items()
+        if key in ratings or inside & set(technology.domains)
+    }
+    kin: dict[str, set[str]] = {}
+    for relation in catalogue.relations.values():
+        if relation.type in ("close", "broader"):
+            kin.setdefault(relation.subject, set()).add(relation.object)
+            kin.setdefault(relation.object, set()).add(relation.subject)
+    leaned_on = {
+        key
+        for key, requirements in catalogue.requirements_of.items()
+        if any(requirement.source in domain.standards for requirement in requirements)
+    }
+    return own | {key for key in leaned_on - own if not kin.get(key, set()) & own}
 
 
 def _ratings(domain: Domain, catalogue: Catalogue) -> dict[str, Assessment]:

@@ -55,19 +55,19 @@ def wrong_class(place: Place, target: str, wanted: Text, found: Text) -> Problem
         place,
         "E-LINK-CLASS",
         f"“{target}”是{found.zh}，此处应为{wanted.zh}",
-        f"'{target}' is a {found.en}; a {wanted.en} is needed here",
+        f"'{target}' is of the class {found.en}, but {wanted.en} is needed here",
     )
 
 
-def clause_form(place: Place, text: str) -> Problem:
+def clause_form(place: Place, text: str, example: str) -> Problem:
     """Not written like a clause reference."""
     return Problem(
         place,
         "E-CLAUSE-FORM",
         f"条款引用“{text}”写法不对",
         f"'{text}' is not a clause reference",
-        "请写成 zcc/7.1.2#4 的样子",
-        "write it like zcc/7.1.2#4",
+        f"请写成 {example}#1 的样子",
+        f"write it like {example}#1",
     )
 
 
@@ -92,6 +92,10 @@ def no_such_source(place: Place, source: str, known: Iterable[str]) -> Problem:
 def beyond_clause(place: Place, clause: str, part: str, index: int, number: int) -> Problem:
     """A list item or paragraph after the last one."""
     zh, en = ("列项", "items") if part == "item" else ("段", "paragraphs")
+    if not number:
+        return Problem(
+            place, "E-CLAUSE-ITEM", f"条款“{clause}”没有{zh}可引", f"clause '{clause}' has no {en} to cite"
+        )
     return Problem(
         place,
         "E-CLAUSE-ITEM",

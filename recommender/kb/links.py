@@ -114,7 +114,8 @@ class _Check:
     def _clause(self, link: Link) -> Problem | None:
         reference = parse_reference(link.target)
         if reference is None:
-            return words.clause_form(link.place, link.target)
+            example = next(iter(self.records.of("Clause")), "source/number")
+            return words.clause_form(link.place, link.target, example)
         clause = self.records.of("Clause").get(reference.clause)
         if clause is None:
             return words.no_such_clause(link.place, reference.clause, self._near(reference.clause, "Clause"))

@@ -53,7 +53,7 @@ def no_class(place: Place) -> Problem:
         place,
         "E-CLASS-MISSING",
         "缺少 class，不知道这是哪一类记录",
-        "class is missing: which class of records is this?",
+        "class is missing, so the kind of record is unknown",
         "请写 class: Technology 之类",
         "write class: Technology or the like",
     )
@@ -222,7 +222,7 @@ def wrong_form(place: Place, slot: Slot, text: str) -> Problem:
         f"{zh}的写法“{text}”不对",
         f"{en} is not well formed: '{text}'",
         slot.definition.zh.rstrip("。"),
-        slot.definition.en.rstrip("."),
+        slot.definition.en[:1].lower() + slot.definition.en[1:].rstrip("."),
     )
 
 
@@ -279,12 +279,12 @@ def out_of_range(place: Place, slot: Slot, text: str) -> Problem:
     zh, en = _name(slot)
     low = "" if slot.minimum is None else f"{slot.minimum:g}"
     high = "" if slot.maximum is None else f"{slot.maximum:g}"
-    bounds_zh = f"{low} 到 {high}" if low and high else f"不小于 {low}" if low else f"不大于 {high}"
+    bounds_zh = f"在 {low} 到 {high} 之间" if low and high else f"不小于 {low}" if low else f"不大于 {high}"
     bounds_en = (
         f"between {low} and {high}" if low and high else f"at least {low}" if low else f"at most {high}"
     )
     return Problem(
-        place, "E-FIELD-RANGE", f"{zh}应为{bounds_zh}，这里是 {text}", f"{en} must be {bounds_en}, not {text}"
+        place, "E-FIELD-RANGE", f"{zh}应{bounds_zh}，这里是 {text}", f"{en} must be {bounds_en}, not {text}"
     )
 
 

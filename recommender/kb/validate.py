@@ -56,14 +56,20 @@ class Validator:
         if not isinstance(report, Graph):
             raise RuntimeError(f"SHACL engine failed: {report}")
         for result in report.subjects(RDF.type, SH.ValidationResult):
-            messages = [m for m in report.objects(result, SH.resultMessage) if isinstance(m, Literal)]
+            path = report.value(result, SH.resultPath)
             yield Finding(
                 focus=str(report.value(result, SH.focusNode)),
-                path=str(report.value(result, SH.resultPath) or ""),
+                path=str(report.value(path, RDF.first) or path or ""),  # of a sequence path, the first step
                 value=report.value(result, SH.value),
-                texts={message.language or "en": str(message) for message in messages},
+                texts=self._texts(report, result),
                 warning=report.value(result, SH.resultSeverity) in (SH.Warning, SH.Info),
             )
+
+    def _texts(self, report: Graph, result: Node) -> dict[str, str]:
+        """The messages by language, from the shape; pyshacl reports only one of a SPARQL constraint's."""
+        source = report.value(result, SH.sourceConstraint) or report.value(result, SH.sourceShape)
+        messages = [*report.objects(result, SH.resultMessage), *self.everything.objects(source, SH.message)]
+        return {m.language or "en": str(m) for m in messages if isinstance(m, Literal)}
 
     def _queries(self, data: Graph) -> Iterator[Finding]:
         """What the SPARQL constraints find, each asked once of the whole graph.

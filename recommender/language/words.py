@@ -9,7 +9,6 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.condition import AllOf, AnyOf, Condition, Contains, Is, Leaf, Not, Value, Within
 from recommender.model.knowledge import Fact, FactType
 from recommender.model.text import Text
-from recommender.store.units import english
 
 _ALWAYS = Text("任何场地", "any site")
 _UNITS_ZH = {"m2": "平方米", "m3": "立方米", "MWh": "兆瓦时"}

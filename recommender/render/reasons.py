@@ -9,7 +9,7 @@ from recommender.language.words import describe
 from recommender.model.catalogue import Catalogue
 from recommender.model.condition import AllOf, AnyOf, Contains, Is, Not, Within
 from recommender.model.decision import Node, Reason
-from recommender.model.knowledge import FactValue
+from recommender.model.knowledge import Authority, FactValue
 from recommender.model.site import Observation
 from recommender.model.text import Text
 from recommender.model.truth import Truth
@@ -27,12 +27,12 @@ from recommender.render.words import (
 )
 
 INDENT = "  "
-STRONG = ("exclude", "discourage", "recommend")
-"""Effects that settle a status, as a reader asks for them first."""
+OF_A_SOURCE = (Authority.STANDARD, Authority.OFFICIAL_GUIDE, Authority.REPORT)
+"""Authorities that are documents; the others say no more than the basis does."""
 
 
 def reason_words(reason: Reason, catalogue: Catalogue) -> Text:
-    """One reason as a sentence: effect, why, clause, modality, authority, basis, and what is still unknown."""
+    """One reason as a sentence: effect, why, clause, modality, authority, basis, what is still unknown."""
     return Text(_sentence(reason, catalogue, "zh"), _sentence(reason, catalogue, "en"))
 
 
@@ -44,7 +44,7 @@ def _sentence(reason: Reason, catalogue: Catalogue, language: str) -> str:
     told = (
         clause_words(reason.clause, catalogue).get(language),
         reason.modality,
-        AUTHORITY[reason.authority].get(language),
+        AUTHORITY[reason.authority].get(language) if reason.authority in OF_A_SOURCE else "",
         BASIS[reason.basis].get(language),
     )
     grounds = ("；" if zh else "; ").join(dict.fromkeys(part for part in told if part))

@@ -122,11 +122,11 @@ def value_words(fact_id: str, value: FactValue | None, catalogue: Catalogue) -> 
 
 def _value(fact: Fact, value: FactValue, catalogue: Catalogue, language: str) -> str:
     if isinstance(value, tuple):
-        labels = [printable(describe_value(fact, item, catalogue, language)) for item in value]
+        labels = [printable(catalogue.label(item).get(language)) for item in value]
         return listing(labels, language) if labels else ("无" if language == "zh" else "none")
-    if fact.type is FactType.TEXT:
-        return printable(str(value))
-    return printable(describe_value(fact, value, catalogue, language))
+    if isinstance(value, str):
+        return printable(value if fact.type is FactType.TEXT else catalogue.label(value).get(language))
+    return describe_value(fact, value, catalogue, language)
 
 
 def fact_words(fact_id: str, catalogue: Catalogue) -> Text:

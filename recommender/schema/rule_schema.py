@@ -45,7 +45,8 @@ def _one_or_many(single: Json) -> Json:
 
 def _rule(schema: Schema) -> Json:
     override = _object({"rule": _ID, "why": _TEXT}, "rule", "why")
-    return _object(
+    stated: Json = {"properties": {"basis": {"const": "stated"}}, "required": ["basis"]}
+    return {"if": stated, "then": {"required": ["source"]}} | _object(
         {
             "id": _ID,
             "title": _TEXT,
@@ -65,7 +66,6 @@ def _rule(schema: Schema) -> Json:
         },
         "id",
         "title",
-        "source",
         "basis",
         "then",
         "because",
@@ -94,7 +94,7 @@ def _condition() -> Json:
 
 
 def _number_test() -> Json:
-    number: Json = {"type": "number"}
+    number: Json = {"type": ["number", "string"]}  # text for a number with its unit, as 60%
     pair: Json = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
     tests: Json = dict.fromkeys(("at_least", "at_most", "above", "below"), number)
     return _object({**tests, "between": pair}) | {"minProperties": 1}
@@ -118,13 +118,14 @@ def _effects() -> dict[str, Json]:
         "prioritise": _object(
             {
                 "technologies": _TECHNOLOGIES,
-                "points": {"type": "integer"},
+                "points": {"type": "integer", "minimum": -100, "maximum": 100, "not": {"const": 0}},
                 "ahead_of": {
                     "anyOf": [_TECHNOLOGIES, _object({"technologies": _TECHNOLOGIES}, "technologies")]
                 },
             },
             "technologies",
-        ),
+        )
+        | {"oneOf": [{"required": ["points"]}, {"required": ["ahead_of"]}]},
         "stage": _object(
             {
                 "technologies": _TECHNOLOGIES,
@@ -133,7 +134,8 @@ def _effects() -> dict[str, Json]:
                 "with_works": _one_or_many({"type": "string"}),
             },
             "technologies",
-        ),
+        )
+        | {"minProperties": 2},
         "prerequisite": _object({"technologies": _TECHNOLOGIES, "needs": _IDS}, "technologies", "needs"),
         "package": _ID,
         "require": on_requirements,

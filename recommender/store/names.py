@@ -136,11 +136,11 @@ class Vocabulary:
 
     @cached_property
     def cities(self) -> Names:
-        """Names of cities; the four municipalities count as cities too."""
+        """Names of cities; municipalities and special regions count as cities too."""
         return _regions(
             r
             for r in self.catalogue.regions.values()
-            if r.level != "province" or r.name.endswith(("市", "特别行政区"))
+            if r.level != "province" or r.municipality or r.name.endswith("特别行政区")
         )
 
 

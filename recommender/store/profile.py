@@ -39,14 +39,12 @@ def read_profile(name: str, data: bytes, catalogue: Catalogue) -> SiteProfile:
     findings, names = Findings(name), Vocabulary(catalogue)
     stated, note = _Stated(), NO_TEXT
     if not isinstance(root, Mapping):
-        findings.shape(root, "“事实: 值”", "`fact: value` lines")
+        findings.shape(root, "“事实: 值”", "a `fact: value` mapping")
     else:
         if "note" in root.by_key:
             note = findings.text(root.get("note"), root, Text("备注", "the note"))
         for key, entry in stated_entries(root, names, findings):
             _read_fact(key, entry, stated, names, findings)
-            if len(findings.problems) > _ENOUGH:
-                break
         if "site.type" not in stated.places:
             findings.error(
                 root,
@@ -61,16 +59,20 @@ def read_profile(name: str, data: bytes, catalogue: Catalogue) -> SiteProfile:
 
 def stated_entries(root: Mapping, names: Vocabulary, findings: Findings) -> Iterator[tuple[str, Entry]]:
     """The (fact id, entry) pairs of nested and dotted keys, ids and labels alike, in file order."""
-    groups = {fact.partition(".")[0] for fact in names.catalogue.facts}
+    enough = len(findings.problems) + _ENOUGH
+    for key, entry in _keys(root, frozenset(fact.partition(".")[0] for fact in names.catalogue.facts)):
+        yield from _named(key, entry, names, findings)
+        if len(findings.problems) > enough:
+            return
+
+
+def _keys(root: Mapping, groups: frozenset[str]) -> Iterator[tuple[str, Entry]]:
     for entry in root.entries:
         key = entry.key.text
-        if key == "note":
-            continue
         if key in groups and isinstance(entry.value, Mapping) and "value" not in entry.value.by_key:
-            for inner in entry.value.entries:
-                yield from _named(f"{key}.{inner.key.text}", inner, names, findings)
-        else:
-            yield from _named(key, entry, names, findings)
+            yield from ((f"{key}.{inner.key.text}", inner) for inner in entry.value.entries)
+        elif key != "note":
+            yield key, entry
 
 
 def _named(key: str, entry: Entry, names: Vocabulary, findings: Findings) -> Iterator[tuple[str, Entry]]:

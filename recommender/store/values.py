@@ -145,12 +145,12 @@ def _number(node: Scalar, fact: Fact, findings: Findings) -> int | float | None:
             Text(zh, en),
         )
     except (ValueError, ArithmeticError):
-        unit = f"（单位 {fact.unit}）" if fact.unit else ""
+        unit, unit_en = f"（单位 {fact.unit}）" if fact.unit else "", english(fact.unit)
         findings.error(
             node,
             "E-NUMBER",
             f"“{fact.label.zh}”要写数值{unit}，写成了“{node.text}”",
-            f"{fact.id} takes a number{f' ({fact.unit})' if fact.unit else ''}, not '{node.text}'",
+            f"{fact.id} takes a number{f' ({unit_en})' if unit_en else ''}, not '{node.text}'",
         )
     return None
 
@@ -182,7 +182,7 @@ def _short(number: int | float) -> str:
 def _span_zh(low: float | None, high: float | None, unit: str) -> str:
     unit = f" {unit}" if unit else ""
     if low is not None and high is not None:
-        return f"在 {_short(low)} 到 {_short(high)}{unit} 之间"
+        return f"在 {_short(low)} 到 {_short(high)}{unit}{' ' if unit.isascii() else ''}之间"
     return f"不小于 {_short(low)}{unit}" if low is not None else f"不大于 {_short(high or 0)}{unit}"
 
 
@@ -197,9 +197,8 @@ def _is_blank(node: Node, fact: Fact, findings: Findings) -> bool:
     """Whether nothing is stated; reported, since an unknown fact is simply left out."""
     if isinstance(node, Scalar):
         said = node.text.strip()
-        blank = (
-            not said or node.value is None or (fact.type is not FactType.TEXT and normal(said) in _UNKNOWN)
-        )
+        blank = not said.strip("、,，;；") or node.value is None
+        blank = blank or (fact.type is not FactType.TEXT and normal(said) in _UNKNOWN)
     else:
         blank = isinstance(node, Sequence) and not node.items
     if blank:

@@ -17,6 +17,11 @@ _WIDE_COMMA = re.compile(r"[{\[,][^{}\[\]]*，\s*[\w.\-/]{1,40}\s*:")
 # What libyaml says → what a planner can act on. First match wins.
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
+        "alphabetic or numeric",
+        "值以 & 或 * 开头时要加引号",
+        "a value that starts with & or * must be quoted",
+    ),
+    (
         "cannot start any token",
         "此处的符号不能直接作值的开头，请给整个值加引号",
         "a value cannot start with this character; put the value in quotes",

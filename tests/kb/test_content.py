@@ -128,8 +128,19 @@ def test_no_table_rates_one_technology_twice() -> None:
 
 def test_the_lists_of_the_second_report_have_their_sizes() -> None:
     sizes = Counter(name for record in records("Technology") for name in record.get("lists", []))
-    assert sizes["sps2-5.2"] == 16
-    assert sizes["sps2-t5-1"] == 20
+    assert sizes == {"sps2-5.2": 16, "sps2-5.4": 7, "sps2-t5-1": 20}
+
+
+def test_each_row_of_the_first_phase_list_is_one_technology() -> None:
+    named = {
+        clause: technology["id"]
+        for technology in records("Technology")
+        for clause in technology.get("clauses", [])
+        if clause.startswith("sps2/t5-1#")
+    }
+    listed = {record["id"] for record in records("Technology") if "sps2-t5-1" in record.get("lists", [])}
+    assert set(named) == {f"sps2/t5-1#{n}" for n in range(1, 21)}
+    assert set(named.values()) == listed
 
 
 def test_the_modalities_have_their_counts() -> None:

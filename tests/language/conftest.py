@@ -84,7 +84,11 @@ def catalogue() -> Catalogue:
         clauses={
             key: Clause(key, Text(key, key), items, paragraphs)
             for key, items, paragraphs in (
-                ("zcc/7", 0, 0), ("zcc/7.1", 0, 0), ("zcc/7.1.2", 6, 0), ("zcc/7.4", 3, 0), ("sps2/5.3", 0, 7),
+                ("zcc/7", 0, 0),
+                ("zcc/7.1", 0, 0),
+                ("zcc/7.1.2", 6, 0),
+                ("zcc/7.4", 3, 0),
+                ("sps2/5.3", 0, 7),
             )
         },
         schemes={"target": Text("目标", "Target")},
@@ -95,24 +99,73 @@ def catalogue() -> Catalogue:
         },
         assessments={
             f"{table}-{row}": Assessment(
-                f"{table}-{row}", table, row, group, "", Text(technology, technology), technology,
-                "", "2025-2035", potential, economy, star)
+                f"{table}-{row}",
+                table,
+                row,
+                group,
+                "",
+                Text(technology, technology),
+                technology,
+                "",
+                "2025-2035",
+                potential,
+                economy,
+                star,
+            )
             for technology, table, row, group, potential, economy, star in ROWS
         },
         requirements={
-            "zcc-7.1.2-1": Requirement("zcc-7.1.2-1", "zcc/7.1.2#1", "should", "宜", "positive", "energy",
-                                       "community", Text("用太阳能", "Use solar"),
-                                       technologies=("solar-power",)),
-            "zcc-7.4-1": Requirement("zcc-7.4-1", "zcc/7.4#1", "shall", "应", "positive", "water",
-                                     "community", Text("治漏", "Repair leaks"), technologies=("leak-repair",)),
+            "zcc-7.1.2-1": Requirement(
+                "zcc-7.1.2-1",
+                "zcc/7.1.2#1",
+                "should",
+                "宜",
+                "positive",
+                "energy",
+                "community",
+                Text("用太阳能", "Use solar"),
+                technologies=("solar-power",),
+            ),
+            "zcc-7.4-1": Requirement(
+                "zcc-7.4-1",
+                "zcc/7.4#1",
+                "shall",
+                "应",
+                "positive",
+                "water",
+                "community",
+                Text("治漏", "Repair leaks"),
+                technologies=("leak-repair",),
+            ),
         },
-        packages={"old-quarter": Package("old-quarter", Text("老旧小区包", "Old quarter package"), "sps2/5.3",
-                                         Basis.STATED, ("rain-garden",), Text("同时做", "together"))},
-        facts={f: Fact(f, kind, f.partition(".")[0], Text(zh, en), NO_TEXT, scheme=scheme, unit=unit,
-                       minimum=0 if unit else None, maximum=10_000_000 if unit else None)
-               for f, kind, zh, en, scheme, unit in FACTS},
-        stages={s: Stage(s, order, Text(zh, s), None, end)
-                for s, order, zh, end in (("near", 1, "近期", 2030), ("mid", 2, "中期", 2035))},
+        packages={
+            "old-quarter": Package(
+                "old-quarter",
+                Text("老旧小区包", "Old quarter package"),
+                "sps2/5.3",
+                Basis.STATED,
+                ("rain-garden",),
+                Text("同时做", "together"),
+            )
+        },
+        facts={
+            f: Fact(
+                f,
+                kind,
+                f.partition(".")[0],
+                Text(zh, en),
+                NO_TEXT,
+                scheme=scheme,
+                unit=unit,
+                minimum=0 if unit else None,
+                maximum=10_000_000 if unit else None,
+            )
+            for f, kind, zh, en, scheme, unit in FACTS
+        },
+        stages={
+            s: Stage(s, order, Text(zh, s), None, end)
+            for s, order, zh, end in (("near", 1, "近期", 2030), ("mid", 2, "中期", 2035))
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """The words of every refusal of a rule: golden texts."""
 
+# ruff: noqa: E501  (golden sentences stand whole)
 from __future__ import annotations
 
 import pytest
@@ -56,7 +57,7 @@ CASES = {
                   " | basis is stated but there is no source; name the clause, or write judgement"),
     "number wanted": (WHEN, "{building.storeys: 很多}\n    then",
                       "r.yaml:6:30 E-NUMBER “主要层数”要写数值（单位 层），写成了“很多”"
-                      " | building.storeys takes a number (层), not '很多'"),
+                      " | building.storeys takes a number (storeys), not '很多'"),
     "concept wanted": (WHEN, "{community.size: 3}\n    then",
                        "r.yaml:6:28 E-CONCEPT “社区规模”要写名称，写成了 3，可写：large（大型社区）、small（小型社区）"
                        " | community.size takes a name, not 3; it can be: large (Large community), "

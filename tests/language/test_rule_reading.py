@@ -65,8 +65,18 @@ def test_a_whole_rule(read):
     assert rule.sources == ("sps2/5.3#p6", "zcc/7.1.2#1")
     assert rule.status is RuleStatus.ACTIVE and rule.place.line == 2
     assert [type(effect) for effect in rule.then] == [
-        Recommend, Discourage, DiscourageTarget, Prioritise, StageBound, Prerequisite, Bundle, Require,
-        Classify, Ask, Weigh]
+        Recommend,
+        Discourage,
+        DiscourageTarget,
+        Prioritise,
+        StageBound,
+        Prerequisite,
+        Bundle,
+        Require,
+        Classify,
+        Ask,
+        Weigh,
+    ]
     assert rule.then[0] == Recommend(TechnologySelector(ids=("solar-power", "leak-repair")))
     assert rule.then[1] == Discourage(TechnologySelector(field=("energy",), economy=Span(None, 2)))
     assert rule.then[4] == StageBound(TechnologySelector(list=("sps2-5.2",)), "mid", "", ("paving",))
@@ -80,16 +90,24 @@ def test_conditions_are_lowered(read):
     when = book.rules["old-quarters"].when
     assert isinstance(when, AllOf)
     site, form, groups, area = when.parts
-    assert site == Is("site.type", ("community",), frozenset({"community", "urban_community", "rural_community"}))
+    assert site == Is(
+        "site.type", ("community",), frozenset({"community", "urban_community", "rural_community"})
+    )
     assert form == Not(Is("community.form", ("urban_village",), frozenset({"urban_village"})))
     assert isinstance(groups, Contains) and groups.every and groups.values == ("ageing", "children")
-    assert area == AllOf((Within("building.area", low=39000), Within("building.area", high=100000, strict=True)))
+    assert area == AllOf(
+        (Within("building.area", low=39000), Within("building.area", high=100000, strict=True))
+    )
 
 
 def test_a_broader_value_leaves_the_question_open(read):
     book, _ = read(RULE.replace("site.type: 社区\n", "community.form: [私有住房老旧小区]\n"))
     assert book.rules["old-quarters"].when.parts[0] == Is(
-        "community.form", ("old_private_quarter",), frozenset({"old_private_quarter"}), frozenset({"old_quarter"}))
+        "community.form",
+        ("old_private_quarter",),
+        frozenset({"old_private_quarter"}),
+        frozenset({"old_quarter"}),
+    )
 
 
 def test_both_the_wide_and_the_narrow_value(read):

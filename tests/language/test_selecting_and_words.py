@@ -1,5 +1,6 @@
 """Selectors pick what they name; conditions read aloud; rules come in layers."""
 
+# ruff: noqa: E501  (golden sentences stand whole)
 from __future__ import annotations
 
 import pytest

@@ -1,5 +1,6 @@
 """A site profile as read: nested and dotted keys, labels, units, lists; and the words of every refusal."""
 
+# ruff: noqa: E501  (golden sentences stand whole)
 from __future__ import annotations
 
 import pytest
@@ -82,7 +83,7 @@ CATALOGUE = Catalogue(
            for f, kind, zh, scheme, unit, low, high, domains in FACTS},
     domains={"community": Domain("community", Text("社区", "Community"), ("community",), (), ()),
              "park": Domain("park", Text("园区", "Park"), ("park",), (), ("enterprise",))},
-    regions={code: Region(code, name, short, level, home) for code, name, short, level, home in REGIONS},
+    regions={code: Region(code, name, short, level, home, municipality=name == "北京市") for code, name, short, level, home in REGIONS},
 )
 
 
@@ -142,6 +143,7 @@ plan.include: [智能微电网, solar-power]
     ("utility.septic_tanks: no", False),
     ("utility.fossil_use: 燃气烹饪", ("gas_cooking",)),
     ("site.type: [社区]", "community"),
+    ("place.city: 北京", "北京市"),
 ])
 def test_values(line, value):
     text = line if line.startswith("site.type") else f"site.type: 社区\n{line}"
@@ -222,7 +224,7 @@ MESSAGES = {
         "s.yaml:4:1 E-CONTRADICTION 第 3 行的规划起始年“2025”与第 4 行的建成年份“2030”矛盾：既有场地的建筑不会在规划起始之后才建成"
         " | plan.start_year '2025' on line 3 contradicts building.year_built '2030' on line 4: "
         "an existing site was not built after the plan starts"],
-    "- 社区": ["s.yaml:1:1 E-SHAPE 这里要写“事实: 值”，写成了列表 | `fact: value` lines is wanted here, this is a list"],
+    "- 社区": ["s.yaml:1:1 E-SHAPE 这里要写“事实: 值”，写成了列表 | a `fact: value` mapping is wanted here, this is a list"],
     "site.type：社区": [
         "s.yaml:1:1 E-YAML-COLON “site.type”后面用了全角冒号“：”，请改成半角冒号加空格“site.type: ”；若整行是文字，请加引号"
         " | full-width colon after 'site.type'; write 'site.type: ' with an ASCII colon and a space, "
@@ -239,7 +241,7 @@ def test_unusual_values_only_warn():
     profile = read("site.type: 社区\nplan.start_year: 2021\ntenure.rent_share: 0.62\npark.heat: 是\n")
     assert [str(problem) for problem in profile.warnings] == [
         "s.yaml:2:18 W-UNUSUAL “规划起始年”是 2021，通常不小于 2024 年，请核对"
-        " | plan.start_year is 2021, usually it is at least 2024 年; please check",
+        " | plan.start_year is 2021, usually it is at least 2024; please check",
         "s.yaml:3:20 W-UNUSUAL “租赁比例”是 0.62%，不到百分之一，是否想写 62%"
         " | tenure.rent_share is 0.62 %, less than one per cent; did you mean 62%",
         "s.yaml:4:1 W-OTHER-DOMAIN “集中供热”不用于社区，不起作用"

@@ -88,9 +88,20 @@ def test_a_device_is_refused_without_reading_it() -> None:
 
 
 def test_values_follow_yaml_1_2() -> None:
-    root = parse_nodes('a: yes\nb: 0012\nc: 4.10\nd: 1e3\ne: true\nf: "7"\ng: ~\nh: -3\ni: 1_000\nj: 0x1F\n', "v.yaml")
-    assert plain(root) == {"a": "yes", "b": "0012", "c": 4.1, "d": 1000.0, "e": True, "f": "7", "g": None,
-                           "h": -3, "i": "1_000", "j": "0x1F"}
+    text = 'a: yes\nb: 0012\nc: 4.10\nd: 1e3\ne: true\nf: "7"\ng: ~\nh: -3\ni: 1_000\nj: 0x1F\n'
+    root = parse_nodes(text, "v.yaml")
+    assert plain(root) == {
+        "a": "yes",
+        "b": "0012",
+        "c": 4.1,
+        "d": 1000.0,
+        "e": True,
+        "f": "7",
+        "g": None,
+        "h": -3,
+        "i": "1_000",
+        "j": "0x1F",
+    }
 
 
 def test_positions_count_from_one_and_by_character() -> None:
@@ -105,7 +116,9 @@ def test_positions_count_from_one_and_by_character() -> None:
     assert (value.line, value.column) == (4, 9)
 
 
-@pytest.mark.parametrize("text", ["a: |\n  注：x\n  y：z\n", "a: 这是\n  注意：下\n", "a: 注：见下文\n", 'a: "b：c"\n'])
+@pytest.mark.parametrize(
+    "text", ["a: |\n  注：x\n  y：z\n", "a: 这是\n  注意：下\n", "a: 注：见下文\n", 'a: "b：c"\n']
+)
 def test_a_full_width_colon_inside_text_is_text(text: str) -> None:
     assert "：" in str(plain(parse_nodes(text, "t.yaml")))
 

@@ -1,0 +1,138 @@
+"""The strict loader: every message word for word, and the real records without any."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from recommender.kb.catalogue import catalogue_of, load_catalogue
+from recommender.kb.check import check
+from recommender.kb.coverage import unaccounted
+from recommender.kb.files import content_digest, natural_key
+from recommender.kb.load import check_documents, load_records
+from recommender.kb.records import Records
+from recommender.model.problem import BadInput, Problem, by_place
+from recommender.schema.definitions import Schema
+from recommender.store.nodes import Node, parse_nodes, read_nodes
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden" / "bad-records.txt"
+
+
+def problems_of(schema: Schema, documents: list[tuple[str, Node]]) -> tuple[Problem, ...]:
+    with pytest.raises(BadInput) as error:
+        check_documents(schema, documents)
+    return error.value.problems
+
+
+def test_every_loader_message_is_worded_as_agreed(
+    schema: Schema, mini_documents: list[tuple[str, Node]]
+) -> None:
+    bad = [(f"bad/{path.name}", read_nodes(path)) for path in sorted((HERE / "bad").glob("*.yaml"))]
+    found = problems_of(schema, [*mini_documents, *bad])
+    now = "".join(f"{problem}\n" for problem in found)
+    if os.environ.get("TANLU_GOLDEN"):
+        GOLDEN.write_text(now, encoding="utf-8")
+    assert now == GOLDEN.read_text(encoding="utf-8")
+    assert list(found) == sorted(found, key=by_place)
+
+
+def test_every_loader_message_is_provoked(schema: Schema) -> None:
+    """Each message function of the loader has an example among the bad records."""
+    source = (HERE.parent.parent / "recommender" / "kb" / "load_problems.py").read_text(encoding="utf-8")
+    source += (HERE.parent.parent / "recommender" / "kb" / "link_problems.py").read_text(encoding="utf-8")
+    golden = GOLDEN.read_text(encoding="utf-8")
+    codes = {word for word in source.replace('"', " ").replace(",", " ").split() if word.startswith("E-")}
+    assert {code for code in codes if f" {code} " not in golden} == set()
+
+
+def test_a_problem_in_one_file_does_not_hide_those_of_others(tmp_path: Path, home: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "kb").mkdir()
+    schema_text = (home / "ontology" / "schema.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ontology" / "schema.yaml").write_text(schema_text, encoding="utf-8")
+    (tmp_path / "kb" / "a.yaml").write_text("class: Stage\nrecords:\n  - {id：x}\n", encoding="utf-8")
+    (tmp_path / "kb" / "b.yaml").write_text("class: Stage\nrecords:\n  - {id: x, oder: 1}\n", "utf-8")
+    with pytest.raises(BadInput) as error:
+        load_records(tmp_path)
+    assert {problem.place.file for problem in error.value.problems} == {"kb/a.yaml", "kb/b.yaml"}
+
+
+def test_the_real_records_load_without_a_problem(real: Records) -> None:
+    assert len(real.of("Assessment")) == 230
+    assert len(real.of("Source")) == 5
+
+
+def test_nothing_of_the_standard_is_left_without_a_record(real: Records) -> None:
+    assert unaccounted(real) == ()
+
+
+def test_records_come_in_source_order(real: Records) -> None:
+    chapters = [
+        int(record.id.split("-")[1].split(".")[0])
+        for record in real.of("Requirement").values()
+        if record.id.startswith("zcc-") and record.id.split("-")[1][0].isdigit()
+    ]
+    assert chapters == sorted(chapters)
+    assert natural_key("zcc-4.yaml") < natural_key("zcc-10.yaml") < natural_key("zcc-annexes.yaml")
+
+
+def test_the_catalogue_holds_every_record(real: Records, home: Path) -> None:
+    catalogue = load_catalogue(home)
+    assert set(catalogue.technologies) == set(real.of("Technology"))
+    assert set(catalogue.requirements) == set(real.of("Requirement"))
+    assert set(catalogue.schemes) == set(real.of("ConceptScheme"))
+    assert catalogue.digest == content_digest(home)
+    guangzhou = catalogue.regions["440100"]
+    assert (guangzhou.climate_zone, guangzhou.region) == ("夏热冬暖", "珠三角")
+    assert catalogue.regions["440000"].grid_factor is not None
+
+
+def test_the_catalogue_keeps_what_is_absent_empty(mini: Records) -> None:
+    catalogue = catalogue_of(mini)
+    row = catalogue.assessments["gdroute-t6-2-1"]
+    assert (row.subgroup, row.high_energy, row.clause) == ("", None, "gdroute/t6-2#1")
+    assert catalogue.requirements["zcc-7.1.2-s1"].word == ""
+    assert catalogue.technologies["rooftop-photovoltaics"].alt == ("分布式光伏",)
+
+
+def test_a_did_you_mean_is_found_by_the_chinese_label(
+    schema: Schema, mini_documents: list[tuple[str, Node]]
+) -> None:
+    text = (
+        "class: Relation\nrecords:\n  - {id: r, type: close, subject: 光伏, object: battery, basis: stated}\n"
+    )
+    (problem,) = problems_of(schema, [*mini_documents, ("r.yaml", parse_nodes(text, "r.yaml"))])
+    assert problem.hint_zh == "是否想写“rooftop-photovoltaics”？"
+    assert (problem.place.line, problem.place.column) == (3, 35)
+
+
+def test_the_real_knowledge_passes_every_check(home: Path) -> None:
+    verdict = check(home)
+    assert [str(problem) for problem in verdict.problems] == []
+    assert verdict.graph is not None
+
+
+def test_a_fault_ends_in_a_verdict_and_not_in_an_exception(tmp_path: Path, home: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "kb").mkdir()
+    schema_text = (home / "ontology" / "schema.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ontology" / "schema.yaml").write_text(schema_text, encoding="utf-8")
+    (tmp_path / "kb" / "a.yaml").write_text("class: Stag\nrecords: []\n", encoding="utf-8")
+    verdict = check(tmp_path)
+    assert [problem.code for problem in verdict.problems] == ["E-CLASS-UNKNOWN"]
+    assert verdict.records is None
+
+
+def test_reading_the_catalogue_needs_no_graph_library(home: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from recommender.kb.catalogue import load_catalogue; "
+        f"load_catalogue(Path({str(home)!r})); "
+        "print([m for m in ('rdflib', 'pyshacl', 'owlready2', 'pyoxigraph') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,1 @@
+"""The page of Tanlu: it draws what the engine returns and decides nothing."""

@@ -1,0 +1,125 @@
+"""The head of the page: what site, whether the target can be told, and the counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from recommender.model.decision import Status, Verdict
+from recommender.model.roadmap import Action
+from recommender.model.site import Origin
+from recommender.render import headings as words
+from recommender.render import view
+from recommender.render.contract import shown_requirements
+from recommender.render.reasons import fact_line, reason_words
+from recommender.render.words import STATUS
+from ui.page import Page, plain, say
+
+
+def draw_head(page: Page) -> None:
+    """Title, target finding, counts, and what rests on assumptions."""
+    title = page.of(view.title(page.decision, page.knowledge))
+    name, _, rest = title.partition(" · ")
+    st.header(plain(name), anchor=False)
+    if rest:
+        st.caption(plain(rest))
+    st.markdown(target_sentence(page))
+    _draw_counts(page)
+    _draw_grounds(page)
+
+
+def target_sentence(page: Page) -> str:
+    """The stated target, its year, and whether it is reached; what the finding rests on follows."""
+    target = page.roadmap.target
+    stated = plain(page.label(target.target)) if target.target else plain(page.of(words.NO_TARGET))
+    if target.target and target.year:
+        stated += say(f"（{target.year} 年）", f" ({target.year})")
+    reached = {
+        "yes": say("能达到", "reached"),
+        "no": say("达不到", "not reached"),
+        "not_assessed": page.of(words.NOT_ASSESSED),
+    }.get(target.reaches, target.reaches)
+    dot = say("。", ".")
+    lines = [f"**{say('目标', 'Target')}**{say('：', ': ')}{stated}{say('；', '; ')}{plain(reached)}{dot}"]
+    lines += [plain(page.of(reason_words(r, page.knowledge.catalogue))) + dot for r in target.reasons]
+    lines += [f"<small>{plain(page.of(text))}{dot}</small>" for text in target.not_quantified]
+    return "  \n".join(line.replace("<small>", ":small[").replace("</small>", "]") for line in lines)
+
+
+def _draw_counts(page: Page) -> None:
+    status = Counter(decided.status for decided in page.decision.technologies.values())
+    actions = Counter(step.action for stage in page.roadmap.stages for step in stage.steps)
+    shown = shown_requirements(page.decision, page.knowledge)
+    held = [decided for decided in shown if decided.verdict is Verdict.APPLICABLE]
+    covered = sum(view.is_covered(decided, page.roadmap) for decided in held)
+    planned = len({step.technology for stage in page.roadmap.stages for step in stage.steps})
+    others = [s for s in Status if s is not Status.RECOMMENDED and status[s]]
+    cells = (
+        (
+            say("列入路线图的技术", "Technologies planned"),
+            planned,
+            say(
+                f"采用 {actions[Action.ADOPT]} 步 · 试点 {actions[Action.PILOT]} 步 · 预留 {actions[Action.PREPARE]} 步",
+                f"{actions[Action.ADOPT]} adopt, {actions[Action.PILOT]} pilot, {actions[Action.PREPARE]} prepare",
+            ),
+        ),
+        (
+            say("未列入的技术", "Technologies left out"),
+            len(page.decision.technologies) - planned,
+            " · ".join(f"{page.of(STATUS[s])} {status[s]}" for s in others),
+        ),
+        (
+            say("适用条款", "Requirements that apply"),
+            len(held),
+            say(
+                f"路线图已覆盖 {covered} · 缺口 {len(held) - covered}",
+                f"{covered} covered by the roadmap, {len(held) - covered} gaps",
+            ),
+        ),
+        (
+            say("待弄清的事实", "Open questions"),
+            len(page.roadmap.questions),
+            say("弄清后结论会更确定", "answers would settle more lines"),
+        ),
+    )
+    for column, (label, number, note) in zip(st.columns(4), cells, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.metric(label, number)
+            st.caption(note)
+
+
+def _draw_grounds(page: Page) -> None:
+    warnings = [page.of(text) for text in page.roadmap.warnings]
+    warnings += [page.of(notice.text) for notice in view.notices(page.roadmap, "warn")]
+    expectations = [page.of(notice.text) for notice in view.notices(page.roadmap, "expect")]
+    conflicts = [
+        f"{page.listing(conflict.technologies)}{say('：', ': ')}{page.of(conflict.text)}"
+        for conflict in page.roadmap.conflicts
+    ]
+    facts = {origin: _facts(page, origin) for origin in Origin}
+    groups = (
+        (words.WARNINGS, warnings),
+        (words.CONFLICTS, conflicts),
+        (words.EXPECTATIONS, expectations),
+        (words.ASSUMED, facts[Origin.LOOKUP]),
+        (words.DERIVED, facts[Origin.CLASSIFIED]),
+        (words.STATED, facts[Origin.STATED]),
+    )
+    told = [(page.of(head), lines) for head, lines in groups if lines]
+    if not told:
+        return
+    sizes = " · ".join(f"{head} {len(lines)}" for head, lines in told)
+    with st.expander(say("提醒与依据的事实", "Warnings and the facts relied on") + f"（{sizes}）"):
+        for tab, (_, lines) in zip(st.tabs([f"{h} {len(ls)}" for h, ls in told]), told, strict=True):
+            tab.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _facts(page: Page, origin: Origin) -> list[str]:
+    catalogue = page.knowledge.catalogue
+    lines = []
+    for seen in view.observed(page.decision, origin):
+        line = page.of(fact_line(seen.fact, seen.value, seen, catalogue))
+        because = page.of(seen.because)
+        lines.append(f"{line}{say('；', '; ')}{because}" if because else line)
+    return lines
