@@ -22,11 +22,11 @@ from ui.reasons import draw_technology
 from ui.remaining import draw_left_out, draw_questions
 from ui.sites import EXAMPLE, pick_site, problem_sentence
 from ui.steps import draw_steps
-from ui.style import STYLE
+from ui.style import style
 
 NAMES = {"zh": "中文", "en": "English"}
+# Name in the address → name in the session: a copied address shows the same view.
 REMEMBERED = {LANGUAGE: LANGUAGE, "site": EXAMPLE, "tech": CHOSEN}
-"""Name in the address → name in the session: a copied address shows the same view."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,8 +38,8 @@ def knowledge_once() -> Knowledge:
 def main() -> None:
     """Draw the page from top to bottom."""
     st.set_page_config(page_title="碳路 Tanlu", layout="wide", initial_sidebar_state="collapsed")
-    st.html(STYLE)
     _recall()
+    st.html(style(st.session_state[LANGUAGE]))
     _draw_banner()
     try:
         knowledge = knowledge_once()

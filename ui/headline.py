@@ -13,7 +13,7 @@ from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
 from recommender.render.reasons import fact_line, reason_words
-from recommender.render.words import STATUS
+from recommender.render.words import ACTION, STATUS
 from ui.page import Page, plain, say
 
 
@@ -59,10 +59,7 @@ def _draw_counts(page: Page) -> None:
         (
             say("列入路线图的技术", "Technologies planned"),
             planned,
-            say(
-                f"采用 {actions[Action.ADOPT]} 步 · 试点 {actions[Action.PILOT]} 步 · 预留 {actions[Action.PREPARE]} 步",
-                f"{actions[Action.ADOPT]} adopt, {actions[Action.PILOT]} pilot, {actions[Action.PREPARE]} prepare",
-            ),
+            " · ".join(f"{page.of(ACTION[a])} {actions[a]}" for a in reversed(list(Action))),
         ),
         (
             say("未列入的技术", "Technologies left out"),

@@ -9,11 +9,15 @@ import streamlit as st
 
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision
+from recommender.model.knowledge import Assessment
 from recommender.model.roadmap import Roadmap
 from recommender.model.text import Text
+from recommender.render.words import symbols
 
 LANGUAGE = "lang"
 CHOSEN = "technology"
+PLUS = ("➕", "＋")
+"""The sign of the tables and the one drawn: ➕ is an emoji, and many office machines have no font for it."""
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&=])")
 
 
@@ -25,6 +29,12 @@ def say(zh: str, en: str) -> str:
 def plain(text: str) -> str:
     """The text with every sign escaped that Markdown would read; a site's name never becomes markup."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def signs(row: Assessment | None) -> tuple[str, str, str]:
+    """★, ▼ and ＋ as often as the row counts them; empty without a row."""
+    star, potential, economy = symbols(row)
+    return star, potential, economy.replace(*PLUS)
 
 
 def choose(technology: str) -> None:
@@ -48,7 +58,7 @@ class Page:
 
     def of(self, text: Text) -> str:
         """A bilingual text in the page's language."""
-        return text.get(self.language)
+        return text.get(self.language).replace(*PLUS)
 
     def label(self, record_id: str) -> str:
         """The label of any record in the page's language."""

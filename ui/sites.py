@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -72,7 +71,11 @@ def summary_of(candidate: Candidate, knowledge: Knowledge) -> str:
         return say("读不了", "cannot be read")
     language = st.session_state.get(LANGUAGE, "zh")
     facts = candidate.profile.facts
-    words = [value_words(fact, facts[fact], knowledge.catalogue).get(language) for fact in SUMMARY_FACTS if fact in facts]
+    words = [
+        value_words(fact, facts[fact], knowledge.catalogue).get(language)
+        for fact in SUMMARY_FACTS
+        if fact in facts
+    ]
     return " · ".join(dict.fromkeys(words))
 
 
@@ -116,7 +119,9 @@ def _pick_example(examples: dict[str, Candidate], knowledge: Knowledge) -> Candi
         say("选一个示例场地", "Pick an example site"),
         keys,
         key=EXAMPLE,
-        format_func=lambda one: f"{name_of(examples[one], knowledge)}（{summary_of(examples[one], knowledge)}）",
+        format_func=lambda one: (
+            f"{name_of(examples[one], knowledge)}（{summary_of(examples[one], knowledge)}）"
+        ),
     )
     candidate = examples[key]
     note = candidate.profile.note.get(st.session_state.get(LANGUAGE, "zh")) if candidate.profile else ""
@@ -128,7 +133,10 @@ def _pick_example(examples: dict[str, Candidate], knowledge: Knowledge) -> Candi
 def _upload(knowledge: Knowledge) -> Candidate | None:
     kilobytes = PROFILE_LIMITS.bytes // 1000
     file = st.file_uploader(
-        say(f"或上传自己的档案（YAML，不超过 {kilobytes} KB）", f"Or upload a profile (YAML, up to {kilobytes} KB)"),
+        say(
+            f"或上传自己的档案（YAML，不超过 {kilobytes} KB）",
+            f"Or upload a profile (YAML, up to {kilobytes} KB)",
+        ),
         type=["yaml", "yml"],
         max_upload_size=UPLOAD_MEGABYTES,
         key="upload",

@@ -1,7 +1,26 @@
-"""The page's own style, and the Chinese words for those of Streamlit's upload box that have no setting."""
+"""The page's own style, and Chinese words for those of Streamlit's upload box that have no setting."""
 
-STYLE = """<style>
+from __future__ import annotations
+
+BASE = """
 .block-container {padding-top: 2.2rem; max-width: 1240px}
-[data-testid="stMetricValue"] {font-size: 1.9rem}
 h1 {padding-bottom: 0 !important}
-</style>"""
+[data-testid="stMetricValue"] {font-size: 1.9rem}
+[data-testid="stTable"] th, [data-testid="stTable"] td {white-space: nowrap}
+.st-key-checklist-table td {vertical-align: top}
+.st-key-checklist-table td:nth-child(3), .st-key-checklist-table td:nth-child(5) {white-space: normal}
+.st-key-checklist-table td:nth-child(3) {min-width: 20rem}
+.st-key-checklist-table thead th {position: sticky; top: 0; background: #f6f8f7; z-index: 1}
+"""
+UPLOAD_ZH = """
+[data-testid="stFileUploaderDropzone"] button p,
+[data-testid="stFileUploaderDropzoneInstructions"] span {font-size: 0 !important}
+[data-testid="stFileUploaderDropzone"] button p::after {content: "选择文件"; font-size: 0.95rem}
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {
+  content: "也可把文件拖到这里"; font-size: 0.85rem}
+"""
+
+
+def style(language: str) -> str:
+    """The style sheet as HTML."""
+    return f"<style>{BASE}{UPLOAD_ZH if language == 'zh' else ''}</style>"

@@ -45,6 +45,8 @@ def result_of(rule: Rule, values: dict[str, FactValue]) -> RuleResult:
     if rule.when is None:
         return RuleResult(rule.id, Truth.TRUE, None)
     tree = evaluate(rule.when, values)
+    if tree.truth is Truth.FALSE:  # no reason rests on it; the tree stays for "why not"
+        return RuleResult(rule.id, tree.truth, tree)
     return RuleResult(rule.id, tree.truth, tree, resting_facts(tree), deciding_unknowns(tree))
 
 

@@ -31,7 +31,10 @@ class Authority(Enum):
     @property
     def weight(self) -> int:
         """Bigger is stronger."""
-        return {"standard": 5, "official_guide": 4, "report": 3, "derived": 2, "judgement": 1}[self.value]
+        return _WEIGHTS[self.value]
+
+
+_WEIGHTS = {"standard": 5, "official_guide": 4, "report": 3, "derived": 2, "judgement": 1}
 
 
 class FactType(Enum):

@@ -22,9 +22,9 @@ from recommender.model.text import Text
 from recommender.model.truth import Truth
 from recommender.plan.change import Turns
 from recommender.plan.conflicts import conflicts
-from recommender.plan.packages import pack
+from recommender.plan.packages import bundles, pack
 from recommender.plan.questions import open_questions
-from recommender.plan.score import score_all, stabilities, total, weights_of
+from recommender.plan.score import score_all, stabilities, total, weights_are_void, weights_of
 from recommender.plan.staging import (
     Calendar,
     Placement,
@@ -92,11 +92,17 @@ def _in_order(
     decision: Decision,
     knowledge: Knowledge,
 ) -> list[str]:
-    """Scheduled technologies by stage, then score; prerequisites and “ahead of” rules come first."""
+    """Scheduled technologies by stage; in a stage the integrated packages of the site first, then by score.
+
+    Prerequisites and “ahead of” rules come before what they concern.
+    """
     position = {key: index for index, key in enumerate(knowledge.catalogue.technologies)}
 
-    def rank(key: str) -> tuple[int, float, int]:
-        return (order[stage_of[key]], -total(scores[key]) if key in scores else 0.0, position[key])
+    bundled = {key for package in bundles(decision, knowledge) for key in package.technologies}
+
+    def rank(key: str) -> tuple[int, bool, float, int]:
+        score = -total(scores[key]) if key in scores else 0.0
+        return (order[stage_of[key]], key not in bundled, score, position[key])
 
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(stage_of)
@@ -172,6 +178,11 @@ def _warnings(
     """What the planner should know that no single line carries."""
     for problem in decision.site.warnings:
         yield Text(problem.zh, problem.en)
+    if weights_are_void(decision):
+        yield Text(
+            "三项权重之和为零，无法排序，已按等权计算",
+            "the three weights sum to zero and rank nothing; equal weights were used",
+        )
     for key in ranked:
         for need in needs.get(key, ()):
             missing = need not in ranked and decision.technologies[need].status is not Status.INSTALLED

@@ -41,6 +41,12 @@ def weights_of(decision: Decision, knowledge: Knowledge) -> Weights:
     return normal(weights)
 
 
+def weights_are_void(decision: Decision) -> bool:
+    """Whether the planner stated all three weights as zero."""
+    stated = [decision.site.facts.get(f"plan.weight_{name}") for name in ("potential", "economy", "star")]
+    return all(value == 0 and value is not None for value in stated)
+
+
 def normal(weights: Iterable[float]) -> Weights:
     """Scaled to sum 1; equal when they sum to nothing."""
     potential, economy, star = weights

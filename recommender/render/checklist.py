@@ -16,6 +16,7 @@ from recommender.model.roadmap import Roadmap
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
+from recommender.render.flow import Flow
 from recommender.render.words import VERDICT, listing, modality_words, some_of
 
 SHOWN = 15
@@ -78,8 +79,8 @@ def _lines(
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
-    table.add_column(overflow="fold", ratio=5)
-    table.add_column(overflow="fold", ratio=3)
+    table.add_column(ratio=5)
+    table.add_column(ratio=3)
     for decided in lines:
         requirement = knowledge.catalogue.requirements[decided.requirement]
         names = [knowledge.catalogue.label(key).get(language) for key in covered_by(decided, roadmap)]
@@ -92,8 +93,8 @@ def _lines(
             Line(mark, style="green" if names else "yellow"),
             Line(requirement.clause, style="dim"),
             Line(word),
-            Line(requirement.text.get(language)),
-            Line(note, style="dim"),
+            Flow(requirement.text.get(language)),
+            Flow(note, "dim"),
         )
     return table
 

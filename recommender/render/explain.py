@@ -12,7 +12,7 @@ from recommender.model.knowledge import Discrepancy
 from recommender.model.roadmap import Change, PlannedTechnology, Roadmap
 from recommender.model.text import Text
 from recommender.model.truth import Truth
-from recommender.plan.change import to_turn
+from recommender.plan.change import Turns
 from recommender.render import headings, view
 from recommender.render.contract import plain, rating_to_dict, reason_to_dict
 from recommender.render.reasons import condition_lines, fact_line, reason_words
@@ -73,12 +73,12 @@ class Explanation:
     def undoing(self) -> tuple[Change, ...]:
         """Changes of facts that would turn one of its supports, changeable ones first, each once."""
         found: dict[Change, None] = {}
+        turns = Turns(self.decision, self.knowledge)
         for reason in self.decided.reasons:
             if reason.effect == "recommend" and reason.truth is Truth.TRUE:
                 for rule in (reason.rule, *self._bringing(reason)):
                     if rule in self.decision.results:
-                        changes = to_turn(self.decision.results[rule], Truth.FALSE, self.knowledge)
-                        found |= dict.fromkeys(changes or ())
+                        found |= dict.fromkeys(turns.of(rule, Truth.FALSE) or ())
         return tuple(sorted(found, key=lambda change: not change.changeable))
 
     def _bringing(self, reason: Reason) -> Iterator[str]:
@@ -228,6 +228,8 @@ def _changes(explained: Explanation) -> Iterator[Text]:
             "the planner can include it with plan.include",
         )
         return
+    if len(why.changes) > 1:
+        yield Text("以下各项都要如此，它才会列入", "All of these together would bring it in")
     for change in sorted(why.changes, key=lambda one: not one.changeable):
         yield _change(change, explained)
 
@@ -236,8 +238,10 @@ def _change(change: Change, explained: Explanation) -> Text:
     catalogue = explained.knowledge.catalogue
     label, now = fact_words(change.fact, catalogue), value_words(change.fact, change.current, catalogue)
     can = headings.CHANGEABLE if change.changeable else headings.NOT_CHANGEABLE
-    zh = f"{label.zh}：现为{now.zh}，若为“{change.wanted.zh}”（{can.zh}）"
-    return Text(zh, f"{label.en}: now {now.en}, if it were “{change.wanted.en}” ({can.en})")
+    if change.current is not None:
+        now = Text(f"现为{now.zh}", f"now {now.en}")
+    zh = f"{label.zh}：{now.zh}，若为“{change.wanted.zh}”（{can.zh}）"
+    return Text(zh, f"{label.en}: {now.en}, if it were “{change.wanted.en}” ({can.en})")
 
 
 def _what_it_rests_on(explained: Explanation) -> Iterator[Text]:

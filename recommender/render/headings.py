@@ -40,9 +40,7 @@ FACT = Text("事实", "Fact")
 SETTLES = Text("能定多少项", "Settles")
 ID = Text("id", "id")
 
-NO_TECHNOLOGY = Text(
-    "靠管理和规划落实，没有对应的技术", "done by management and planning; no technology for it"
-)
+NO_TECHNOLOGY = Text("靠规划和管理落实", "by planning and management")
 GAP = Text("对应的技术不在路线图上", "its technologies are not on the roadmap")
 SHALL_ITEMS = Text("应做到的（适用）", "Shall items that apply")
 SHOULD_GAPS = Text("宜做到、路线图还没有覆盖的", "Should items the roadmap does not cover yet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from recommender import __version__
@@ -28,7 +29,9 @@ from recommender.render.words import (
 )
 
 Lines = Iterator[str]
-_ACTIVE = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|#~"})
+_BLOCK = re.compile(r"#|[-+] ")
+"""What would begin a heading or a list inside a cell or an item."""
+_ACTIVE = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>|~"})
 
 
 def to_markdown(roadmap: Roadmap, knowledge: Knowledge, language: str = "zh") -> str:
@@ -39,7 +42,8 @@ def to_markdown(roadmap: Roadmap, knowledge: Knowledge, language: str = "zh") ->
 
 def escaped(text: str) -> str:
     """The text on one line, with every character Markdown or HTML would act on made plain."""
-    return printable(text).replace("&", "&amp;").translate(_ACTIVE)
+    plain = printable(text).replace("&", "&amp;").translate(_ACTIVE)
+    return f"\\{plain}" if _BLOCK.match(plain) else plain
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Lines:

@@ -19,6 +19,7 @@ from recommender.model.text import Text
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.checklist import draw_checklist
+from recommender.render.flow import Flow
 from recommender.render.reasons import fact_line, reason_words, short_reason
 from recommender.render.words import ACTION, STATUS, listing, some_of, symbols, value_words
 
@@ -28,6 +29,8 @@ OTHER_COLUMNS = 36
 """Columns the cells beside the name take at most."""
 SHOWN_STEPS = 15
 SHOWN = 8
+MARKS = {"✓ ": "", "✗ ": "red", "？ ": "yellow"}
+"""Marks of truth a sentence may begin with, and the colour of what follows."""
 ACTION_STYLE = {Action.ADOPT: "green", Action.PILOT: "cyan", Action.PREPARE: "magenta"}
 
 
@@ -71,7 +74,7 @@ def _parts(page: Page) -> Iterator[RenderableType]:
     yield from _target(page)
     for stage in page.roadmap.stages:
         yield from _stage(page, stage)
-    yield Line(page.say(words.LEGEND), style="dim")
+    yield Flow(page.say(words.LEGEND), "dim")
     yield from _prepare(page)
     yield from _packages(page)
     yield from _conflicts(page)
@@ -92,8 +95,8 @@ def bullet(text: str, style: str = "", mark: str = "·") -> RenderableType:
     """A line with a mark and a hanging indent."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=max(1, Line(mark).cell_len))
-    grid.add_column(overflow="fold")
-    grid.add_row(Line(mark, style="dim"), Line(text, style=style))
+    grid.add_column()
+    grid.add_row(Line(mark, style="dim"), Flow(text, style))
     return Padding(grid, (0, 0, 0, 1))
 
 
@@ -102,7 +105,7 @@ def _title(page: Page) -> Iterator[RenderableType]:
     name = "碳路" if page.language == "zh" else "Tanlu"
     yield Line.assemble((f"{name}  ", "bold green"), (page.say(view.title(decision, page.knowledge)), "bold"))
     if decision.site.note:
-        yield Line(page.say(decision.site.note), style="dim")
+        yield Flow(page.say(decision.site.note), "dim")
     for origin, head in (
         (Origin.STATED, words.STATED),
         (Origin.LOOKUP, words.ASSUMED),
@@ -285,7 +288,7 @@ def _questions(page: Page) -> Iterator[RenderableType]:
     yield heading(page.say(words.QUESTIONS))
     for number, question in enumerate(questions[: page.head(len(questions))], 1):
         zh, en = (
-            f"（能定 {question.settles} 项，{question.fact}）",
+            f" （能定 {question.settles} 项，{question.fact}）",
             f" (settles {question.settles}, {question.fact})",
         )
         yield bullet(page.say(question.text) + (zh if page.language == "zh" else en), "", f"{number}")
@@ -349,4 +352,18 @@ def _sources(page: Page) -> Iterator[RenderableType]:
     ]
     told = [f"{key} {page.say(label)}" for key, label in view.sources_of(cited, page.knowledge)]
     yield heading(page.say(words.SOURCES))
-    yield Line((" · ").join(told), style="dim")
+    yield Flow(" · ".join(told), "dim")
+
+
+def write_sections(
+    sections: Iterable[tuple[Text, tuple[Text, ...]]], console: Console, language: str
+) -> None:
+    """Print headed lists of sentences; a line that begins with blanks keeps them."""
+    for head, lines in sections:
+        console.print(heading(head.get(language)))
+        for text in lines:
+            line = text.get(language)
+            depth, line = len(line) - len(line.lstrip(" ")), line.strip()
+            marked = line[:2] in MARKS
+            shown = bullet(line[2:], MARKS[line[:2]], line[:1]) if marked else bullet(line)
+            console.print(Padding(shown, (0, 0, 0, depth)))

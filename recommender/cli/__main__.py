@@ -1,0 +1,5 @@
+"""`python -m recommender.cli` is the command `tanlu`."""
+
+from recommender.cli import main
+
+main()

@@ -1,0 +1,193 @@
+"""The commands with their arguments and options; what each does is imported when it is called."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recommender import __version__
+
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+def _typer(words: str) -> typer.Typer:
+    return typer.Typer(
+        help=words,
+        context_settings=dict(_SETTINGS),
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+
+
+class Format(StrEnum):
+    """How a roadmap is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MD = "md"
+
+
+class Plain(StrEnum):
+    """How an explanation or the questions are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TableFormat(StrEnum):
+    """How a table is printed."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """The language of the words."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+Site = Annotated[Path, typer.Argument(metavar="SITE", help="场地档案 YAML · the site profile")]
+Lang = Annotated[Language, typer.Option("--lang", help="语言 · language")]
+All = Annotated[bool, typer.Option("--all", help="全部列出 · leave nothing out")]
+RuleFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILES]...", help="规则文件，不写就是全部 · rule files, all by default"),
+]
+
+app = _typer("碳路：从场地档案到分期低碳技术路线与条款清单 · Tanlu: explained low-carbon roadmaps")
+kb = _typer("知识库 · the knowledge base")
+rules = _typer("规则 · the rules")
+app.add_typer(kb, name="kb")
+app.add_typer(rules, name="rules")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tanlu {__version__}")
+        raise typer.Exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def tanlu(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="版本 · version")
+    ] = False,
+) -> None:
+    """碳路：从场地档案到分期低碳技术路线与条款清单 · Tanlu: explained low-carbon roadmaps."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def recommend(
+    site: Site,
+    form: Annotated[Format, typer.Option("--format", help="输出格式 · output")] = Format.TEXT,
+    lang: Lang = Language.ZH,
+    everything: All = False,
+    out: Annotated[Path | None, typer.Option("--out", help="写入文件 · write to a file")] = None,
+) -> int:
+    """场地的路线图与条款清单 · the roadmap and checklist of a site."""
+    from recommender.cli.site import print_roadmap
+
+    return print_roadmap(site, form.value, lang.value, everything, out)
+
+
+@app.command()
+def explain(
+    site: Site,
+    technology: Annotated[str, typer.Argument(metavar="TECHNOLOGY", help="技术 id 或名称 · id or name")],
+    form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
+    lang: Lang = Language.ZH,
+) -> int:
+    """一项技术为什么在、为什么不在 · why a technology is in or out."""
+    from recommender.cli.site import print_explanation
+
+    return print_explanation(site, technology, form.value, lang.value)
+
+
+@app.command()
+def ask(
+    site: Site,
+    form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
+    lang: Lang = Language.ZH,
+    everything: All = False,
+) -> int:
+    """还应先弄清哪些事实 · which facts are worth finding out first."""
+    from recommender.cli.site import print_questions
+
+    return print_questions(site, form.value, lang.value, everything)
+
+
+@app.command()
+def ui(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口 · port")] = 8501,
+) -> int:
+    """在本机打开网页 · open the page on this machine."""
+    from recommender.cli.page import open_page
+
+    return open_page(port)
+
+
+@kb.command("build")
+def kb_build(
+    graph: Annotated[
+        Path | None, typer.Option("--graph", help="另存 RDF 图（N-Triples）· also write the graph")
+    ] = None,
+) -> int:
+    """由模式生成 ontology/generated · write what is generated from the schema."""
+    from recommender.cli.knowledge import build
+
+    return build(graph)
+
+
+@kb.command("check")
+def kb_check(lang: Lang = Language.ZH) -> int:
+    """检查全部知识和规则 · check all knowledge and rules."""
+    from recommender.cli.knowledge import check
+
+    return check(lang.value)
+
+
+@kb.command("table")
+def kb_table(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="表名 · name of the table")],
+    form: Annotated[TableFormat, typer.Option("--format", help="输出格式 · output")] = TableFormat.CSV,
+) -> int:
+    """按来源次序打印一张表 · print a table in source order."""
+    from recommender.cli.knowledge import print_table
+
+    return print_table(name, form.value)
+
+
+@kb.command("query")
+def kb_query(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="SPARQL 文件，- 读标准输入 · - for stdin")],
+    form: Annotated[TableFormat, typer.Option("--format", help="输出格式 · output")] = TableFormat.CSV,
+) -> int:
+    """只读 SPARQL 查询 · ask the graph, read-only."""
+    from recommender.cli.knowledge import query
+
+    return query(file, form.value)
+
+
+@rules.command("check")
+def rules_check(files: RuleFiles = None, lang: Lang = Language.ZH) -> int:
+    """逐行检查规则 · check rules line by line."""
+    from recommender.cli.rules import check
+
+    return check(tuple(files or ()), lang.value)
+
+
+@rules.command("test")
+def rules_test(files: RuleFiles = None, lang: Lang = Language.ZH) -> int:
+    """跑规则自带的例子 · run the examples of the rules."""
+    from recommender.cli.rules import test
+
+    return test(tuple(files or ()), lang.value)

@@ -1,0 +1,149 @@
+"""What the documents say of the code holds: modules, commands, figures, transcripts."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recommender.evaluate.scope import Knowledge
+from tests.conftest import ROOT
+
+CODE = tuple(sorted(path for top in ("recommender", "ui") for path in (ROOT / top).rglob("*.py")))
+READMES = ("README.md", "README.en.md")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def modules_on_the_page() -> set[str]:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    found, folder = set(), ""
+    for line in page.splitlines():
+        if line.startswith("### "):
+            folder = line.removeprefix("### ").strip()
+        elif match := re.match(r"- `([\w.]+\.py)` — \S", line):
+            found.add(f"{folder}/{match[1]}")
+    return found
+
+
+def test_every_module_has_its_line_and_no_line_is_left_over() -> None:
+    listed = modules_on_the_page()
+    real = {name_of(path) for path in CODE}
+    needed = {name for name in real if not name.endswith("/__init__.py")}
+    assert not needed - listed, f"docs/architecture.md lacks a line for {sorted(needed - listed)}"
+    assert not listed - real, f"docs/architecture.md names what is gone: {sorted(listed - real)}"
+
+
+def test_decisions_fit_a_page_and_begin_in_chinese() -> None:
+    decisions = sorted((ROOT / "docs/adr").glob("*.md"))
+    assert [path.name[:4] for path in decisions] == [f"{n:04}" for n in range(1, len(decisions) + 1)]
+    for path in decisions:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= 40, f"{path.name} is longer than a page"
+        assert re.match(rf"# {path.name[:4]} .*[\u4e00-\u9fff]", lines[0]), f"{path.name}: Chinese first line"
+        for part in ("## Context", "## Decision", "## Consequences"):
+            assert part in lines, f"{path.name} has no {part}"
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    """One run of `tanlu`, as into a pipe."""
+    return subprocess.run(
+        [sys.executable, "-m", "recommender.cli", *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={name: value for name, value in os.environ.items() if name != "COLUMNS"},
+        timeout=120,
+        check=False,
+    )
+
+
+def commands(readme: str) -> Iterator[str]:
+    """Every command line of a README: in its code blocks, after `$`, or between backticks."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    for line in re.findall(r"^(?:\$ )?((?:make|tanlu) .*)$|`((?:make|tanlu) [^`\n]+)`", text, re.MULTILINE):
+        yield re.sub(r"\s+#.*", "", line[0] or line[1]).strip()
+
+
+def all_commands() -> list[str]:
+    return sorted({command for readme in READMES for command in commands(readme)})
+
+
+def test_readmes_show_the_same_commands() -> None:
+    chinese, english = ({" ".join(c.split()[:3]) for c in commands(readme)} for readme in READMES)
+    assert chinese == english
+
+
+@pytest.mark.parametrize("command", [c for c in all_commands() if c.startswith("make ")])
+def test_make_targets_exist(command: str) -> None:
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert command.split()[1] in targets
+
+
+@pytest.mark.parametrize("command", [c for c in all_commands() if c.startswith("tanlu ")])
+def test_tanlu_commands_exist(command: str) -> None:
+    words = command.split()[1:]
+    files = [word for word in words if "/" in word and word.split("/")[0] in ("examples", "rules", "kb")]
+    for name in files:
+        assert (ROOT / name).exists(), f"{command}: there is no {name}"
+    names = [word for word in words[: 2 if words[0] in ("kb", "rules") else 1] if not word.startswith("-")]
+    options = {word.split("=")[0] for word in words if word.startswith("--")}
+    told = run(*names, "--help")
+    assert told.returncode == 0, f"{command}: {told.stderr or told.stdout}"
+    missing = [option for option in options if option not in told.stdout]
+    assert not missing, f"{command}: --help does not tell of {missing}"
+
+
+FIGURES = {
+    "技术": "technologies",
+    "评价行": "assessments",
+    "要求": "requirements",
+    "未列为要求": "omissions",
+    "指标": "indicators",
+    "关系": "relations",
+    "事实": "facts",
+    "条款地址": "clauses",
+    "出入": "discrepancies",
+    "地区": "regions",
+    "规则": "rules",
+}
+
+
+def test_figures_in_the_readme_are_those_of_the_knowledge(knowledge: Knowledge) -> None:
+    """A figure stands for itself; with a plus (300+) it may be passed but not missed."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    stated = dict(re.findall(r"^\| (\S+) \| (\d+\+?) \|", text, re.MULTILINE))
+    assert set(stated) == set(FIGURES)
+    for name, attribute in FIGURES.items():
+        home = knowledge.rulebook if attribute == "rules" else knowledge.catalogue
+        real, figure = len(getattr(home, attribute)), stated[name]
+        fits = real >= int(figure[:-1]) if figure.endswith("+") else real == int(figure)
+        assert fits, f"README.md says {figure} for {name}; there are {real}"
+
+
+def transcripts() -> list[tuple[str, str]]:
+    """(command, what the README shows of its output) of every transcript."""
+    texts = [(ROOT / readme).read_text(encoding="utf-8") for readme in READMES]
+    return [
+        found for text in texts for found in re.findall(r"^```text\n\$ tanlu (.+)\n([^`]+)```", text, re.M)
+    ]
+
+
+def bare(line: str) -> str:
+    """A heading without its rule and its numbers, which change as rules are added."""
+    return re.sub(r"\d+", "0", re.sub(r"─+", "", line)).strip()
+
+
+@pytest.mark.parametrize(("command", "shown"), transcripts())
+def test_transcripts_show_headings_the_command_still_prints(command: str, shown: str) -> None:
+    printed = {bare(line) for line in run(*command.split()).stdout.splitlines()}
+    gone = [line for line in shown.splitlines() if "──" in line and bare(line) not in printed]
+    assert not gone, f"tanlu {command}: no longer printed: {gone}; renew the README from its output"
