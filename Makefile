@@ -27,8 +27,9 @@ check: $(VENV)/.dev ## quick: lint, types, unit tests
 ui: $(VENV)/.ui ## the page at http://127.0.0.1:8501
 	$(BIN)/tanlu ui
 
-bench: $(VENV)/.dev ## times of a cold and a warm run
-	$(BIN)/python tests/bench.py
+bench: $(VENV)/.core ## times of a cold and a warm run, beside a peer
+	@$(INSTALL) -e '.[bench]'
+	$(BIN)/python -m tests.bench
 
 generate: $(VENV)/.core ## write ontology/generated anew from ontology/schema.yaml
 	$(BIN)/tanlu kb build

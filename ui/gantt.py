@@ -18,6 +18,7 @@ OPEN_SPAN = 5
 """Years drawn for a stage whose start is not stated; the chart says so."""
 TOP = 3
 ROW_PIXELS = 24
+AXIS_PIXELS = 44
 HEAD = "▌"
 DEPTH = {Action.ADOPT: 1.0, Action.PILOT: 0.25, Action.PREPARE: 0.04}
 """How much of the field's colour fills the bar; the rest is white."""
@@ -205,7 +206,7 @@ def chart(page: Page, shown: dict[str, tuple[str, ...]], totals: dict[str, int])
     y = alt.Y("row:N", title=None, scale=alt.Scale(domain=rows, paddingInner=0.2), axis=_y_axis())
     return (
         alt.layer(_borders(stages, x), _bars(drawn, x, y), _marks(drawn, x, y))
-        .properties(height=ROW_PIXELS * len(rows))
+        .properties(height=ROW_PIXELS * len(rows) + AXIS_PIXELS)
         .configure_view(strokeOpacity=0)
     )
 
@@ -225,7 +226,7 @@ def _x_axis(page: Page, stages: list[PlannedStage]) -> alt.X:
     axis = alt.Axis(
         values=middles, labelExpr=told, grid=False, ticks=False, domain=False, orient="top", labelFontSize=13,
         labelFontWeight="bold", labelPadding=8,
-        labelLimit=400, labelOverlap=False,
+        labelLimit=400, labelOverlap="greedy",
     )  # fmt: skip
     low, high = min(start for start, _ in spans), max(end for _, end in spans)
     return alt.X(

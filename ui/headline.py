@@ -72,12 +72,16 @@ def _draw_counts(page: Page) -> None:
             say(
                 f"路线图已覆盖 {covered} · 缺口 {len(held) - covered}",
                 f"{covered} covered by the roadmap, {len(held) - covered} gaps",
-            ),
+            )
+            if shown
+            else say("没有为这类场地写的条款", "none is written for this kind of site"),
         ),
         (
             say("待弄清的事实", "Open questions"),
             len(page.roadmap.questions),
-            say("弄清后结论会更确定", "answers would settle more lines"),
+            say("弄清后结论会更确定", "answers would settle more lines")
+            if page.roadmap.questions
+            else say("没有待弄清的事实", "nothing is left to find out"),
         ),
     )
     for column, (label, number, note) in zip(st.columns(4), cells, strict=True):
@@ -107,7 +111,9 @@ def _draw_grounds(page: Page) -> None:
     if not told:
         return
     sizes = " · ".join(f"{head} {len(lines)}" for head, lines in told)
-    with st.expander(say("提醒与依据的事实", "Warnings and the facts relied on") + f"（{sizes}）"):
+    with st.expander(
+        say("提醒与依据的事实", "Warnings and the facts relied on") + say(f"（{sizes}）", f" ({sizes})")
+    ):
         for tab, (_, lines) in zip(st.tabs([f"{h} {len(ls)}" for h, ls in told]), told, strict=True):
             tab.markdown("\n".join(f"- {plain(line)}" for line in lines))
 

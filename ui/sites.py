@@ -120,7 +120,7 @@ def _pick_example(examples: dict[str, Candidate], knowledge: Knowledge) -> Candi
         keys,
         key=EXAMPLE,
         format_func=lambda one: (
-            f"{name_of(examples[one], knowledge)}（{summary_of(examples[one], knowledge)}）"
+            f"{name_of(examples[one], knowledge)} · {summary_of(examples[one], knowledge)}"
         ),
     )
     candidate = examples[key]
@@ -144,5 +144,11 @@ def _upload(knowledge: Knowledge) -> Candidate | None:
     if file is None:
         return None
     data = file.getvalue()
+    st.caption(
+        say(
+            "现在看的是上传的档案；去掉这个文件就回到示例。",
+            "The uploaded profile is shown; remove the file to return to the example.",
+        )
+    )
     read = read_candidate(file.name, data, knowledge)
     return Candidate(f"upload-{hashlib.sha256(data).hexdigest()[:12]}", data, read.profile, read.problems)

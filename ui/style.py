@@ -1,4 +1,4 @@
-"""The page's own style, and Chinese words for those of Streamlit's upload box that have no setting."""
+"""The page's own style, and the words of Streamlit's upload box, which have no setting."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ h1 {padding-bottom: 0 !important}
 .st-key-checklist-table td:nth-child(3) {min-width: 20rem}
 .st-key-checklist-table thead th {position: sticky; top: 0; background: #f6f8f7; z-index: 1}
 """
-UPLOAD_ZH = """
+UPLOAD = """
 [data-testid="stFileUploaderDropzone"] button p,
 [data-testid="stFileUploaderDropzoneInstructions"] span {font-size: 0 !important}
-[data-testid="stFileUploaderDropzone"] button p::after {content: "选择文件"; font-size: 0.95rem}
+[data-testid="stFileUploaderDropzone"] button p::after {content: "BUTTON"; font-size: 0.95rem}
 [data-testid="stFileUploaderDropzoneInstructions"] span::after {
-  content: "也可把文件拖到这里"; font-size: 0.85rem}
+  content: "DROP"; font-size: 0.85rem}
 """
 
 
+WORDS = {"zh": ("选择文件", "也可把文件拖到这里"), "en": ("Choose a file", "or drop it here")}
+
+
 def style(language: str) -> str:
-    """The style sheet as HTML."""
-    return f"<style>{BASE}{UPLOAD_ZH if language == 'zh' else ''}</style>"
+    """The style sheet as HTML; the upload box tells its own limits in its label, not Streamlit's."""
+    button, drop = WORDS[language]
+    return f"<style>{BASE}{UPLOAD.replace('BUTTON', button).replace('DROP', drop)}</style>"

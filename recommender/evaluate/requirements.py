@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from recommender.evaluate.case import Case
+from recommender.evaluate.rest import resting_facts
 from recommender.evaluate.scope import Hit
 from recommender.model.decision import Reason, RequirementDecision, RuleResult, Verdict
 from recommender.model.effect import Reference, Require, Waive
+from recommender.model.knowledge import FactValue
 from recommender.model.truth import Truth
 
 
@@ -25,14 +28,36 @@ def decide_requirements(case: Case) -> dict[str, RequirementDecision]:
 
 def _decide(key: str, hits: tuple[Hit, ...], case: Case) -> RequirementDecision:
     verdict, deciding = _verdict(hits, case.results)
-    reasons = tuple(case.reason(rule, effect) for rule, effect in hits if case.truth(rule) is not Truth.FALSE)
+    reasons = tuple(
+        [case.reason(rule, effect) for rule, effect in hits if case.truth(rule) is not Truth.FALSE]
+    )
     unknown = {fact for rule in deciding for fact in case.results[rule].unknown}
-    shown = reasons if verdict is not Verdict.NOT_APPLICABLE else _of_waivers(reasons)
-    return RequirementDecision(key, verdict, shown, tuple(sorted(unknown)))
+    if verdict is Verdict.NOT_APPLICABLE:
+        reasons = tuple(
+            reason for reason in reasons if reason.effect == "waive" and reason.truth is Truth.TRUE
+        )
+    elif verdict is Verdict.APPLICABLE:
+        reasons = _with_conditions_met(reasons, hits, case)
+    return RequirementDecision(key, verdict, reasons, tuple(sorted(unknown)))
 
 
-def _of_waivers(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    return tuple(reason for reason in reasons if reason.effect == "waive" and reason.truth is Truth.TRUE)
+def _with_conditions_met(
+    reasons: tuple[Reason, ...], hits: tuple[Hit, ...], case: Case
+) -> tuple[Reason, ...]:
+    """The reasons, naming also the facts that keep a waiver from the site (e.g. that biomass is there)."""
+    met: dict[str, FactValue] = {}
+    for rule, effect in hits:
+        result = case.results[rule]
+        if isinstance(effect, Waive) and result.truth is Truth.FALSE and result.tree is not None:
+            met |= dict(resting_facts(result.tree))
+    if not met:
+        return reasons
+    return tuple(
+        replace(reason, facts=tuple(sorted({**met, **dict(reason.facts)}.items())))
+        if reason.effect == "require"
+        else reason
+        for reason in reasons
+    )
 
 
 def _verdict(hits: tuple[Hit, ...], results: Mapping[str, RuleResult]) -> tuple[Verdict, list[str]]:

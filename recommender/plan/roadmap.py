@@ -59,7 +59,7 @@ def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
         key: PlannedTechnology(
             key,
             ranked.get(key),
-            _pilot(placements[key], ranked.get(key), order) if key in ranked else None,
+            _pilot(placements[key], ranked.get(key), calendar) if key in ranked else None,
             key in ranked and placements[key].prepare_now,
             scores.get(key, unscored),
             stability.get(key),
@@ -127,9 +127,12 @@ def _add_edge(graph: nx.DiGraph[str], early: str, late: str) -> None:
         graph.add_edge(early, late)
 
 
-def _pilot(placement: Placement, stage: str | None, order: Mapping[str, int]) -> str | None:
+def _pilot(placement: Placement, stage: str | None, calendar: Calendar) -> str | None:
+    """The stage of a pilot before wide use; none where the works of that stage only make room for it."""
     pilot = placement.pilot_stage
-    return pilot if pilot is not None and stage is not None and order[pilot] < order[stage] else None
+    if pilot is None or stage is None or (placement.prepare_now and pilot == calendar.works):
+        return None
+    return pilot if calendar.order[pilot] < calendar.order[stage] else None
 
 
 def _gave_way(winner: str, knowledge: Knowledge) -> WhyNot:

@@ -32,6 +32,10 @@ from recommender.render.words import (
 )
 
 Section = tuple[Text, tuple[Text, ...]]
+NO_SCORE = Text(
+    "没有得分：没有适用的评价表评它，也没有规则给分",
+    "No score: no table that counts here rates it and no rule gives points",
+)
 ORDER = {"exclude": 0, "recommend": 1, "discourage": 2, "permit": 3}
 
 
@@ -160,22 +164,29 @@ def _finding(explained: Explanation) -> Iterator[Text]:
         yield Text(f"规划师加入的话，排在{stage.zh}", f"If pulled in it would come in: {stage.en}")
     if planned.why_not is not None:
         yield planned.why_not.text
+    yield _score(explained)
+
+
+def _score(explained: Explanation) -> Text:
+    score, stability = explained.planned.score, explained.planned.stability
+    if score.value is None and not score.points:
+        return NO_SCORE
     parts = view.score_parts(explained.roadmap, explained.technology)
     total = view.score_words(explained.roadmap, explained.technology)
     zh, en = f"得分 {total}：{parts.zh}", f"Score {total}: {parts.en}"
-    if planned.stability is not None:
-        zh, en = f"{zh}；{STABILITY[planned.stability].zh}", f"{en}; {STABILITY[planned.stability].en}"
-    yield Text(zh, en)
+    if stability is not None:
+        zh, en = f"{zh}；{STABILITY[stability].zh}", f"{en}; {STABILITY[stability].en}"
+    return Text(zh, en)
 
 
 def _ratings(explained: Explanation) -> Iterator[Text]:
     chosen = explained.decided.rating
     if chosen is not None:
         words = row_words(chosen)
-        yield Text(f"采用：{words.zh}", f"used here: {words.en}")
+        yield Text(f"本场地取用：{words.zh}", f"used here: {words.en}")
     for row in explained.decided.other_ratings:
         words = row_words(row)
-        yield Text(f"另有，不用于本场地：{words.zh}", f"elsewhere, not used here: {words.en}")
+        yield Text(f"另有，本场地不取用：{words.zh}", f"elsewhere, not used here: {words.en}")
     if chosen is None and not explained.decided.other_ratings:
         yield headings.NOT_RATED_ANYWHERE
 

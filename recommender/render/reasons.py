@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
+from recommender.evaluate.reasons import PLANNER
 from recommender.language.words import describe
 from recommender.model.catalogue import Catalogue
 from recommender.model.condition import AllOf, AnyOf, Contains, Is, Not, Within
@@ -49,6 +50,8 @@ def _sentence(reason: Reason, catalogue: Catalogue, language: str) -> str:
     )
     grounds = ("；" if zh else "; ").join(dict.fromkeys(part for part in told if part))
     words = reason.because.get(language).rstrip("。.")
+    if reason.rule == PLANNER:  # the planner's own word needs no source
+        return f"{head}：{words}" if zh else f"{head}: {words}"
     sentence = f"{head}：{words}（{grounds}）" if zh else f"{head}: {words} ({grounds})"
     if reason.truth is Truth.UNKNOWN and reason.unknown:
         facts = listing([fact_words(fact, catalogue).get(language) for fact in reason.unknown], language)
@@ -57,9 +60,17 @@ def _sentence(reason: Reason, catalogue: Catalogue, language: str) -> str:
 
 
 def main_reason(reasons: Iterable[Reason]) -> Reason | None:
-    """The reason to show when there is room for one: it holds, supports, and has the highest authority."""
+    """The reason to show when there is room for one: it holds, supports, and speaks most of this site.
+
+    What rests on more facts of the site than its kind comes first, then the higher authority.
+    """
     holding = [reason for reason in reasons if reason.truth is Truth.TRUE and reason.effect == "recommend"]
-    return max(holding, key=lambda reason: reason.authority.weight, default=None)
+    return max(holding, key=lambda reason: (_speaks_of(reason), reason.authority.weight), default=None)
+
+
+def _speaks_of(reason: Reason) -> int:
+    """How many facts beyond the kind of site the reason rests on."""
+    return len([fact for fact, _ in reason.facts if fact not in ("site.type", "site.setting")])
 
 
 def short_reason(reason: Reason | None, language: str) -> str:

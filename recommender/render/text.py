@@ -174,9 +174,10 @@ def _rest(page: Page, lines: tuple[view.StepView, ...]) -> Iterator[RenderableTy
     """The steps without a row of their own: names by field, so that none is hidden."""
     by_field: dict[str, list[str]] = {}
     for line in lines:
-        mark = "" if line.action is Action.ADOPT else f"[{page.say(ACTION[line.action])}]"
-        tag = f"[{page.say(line.tag)}]" if line.tag else ""
-        by_field.setdefault(page.say(line.field), []).append(f"{page.say(line.label)}{mark}{tag}")
+        notes = [] if line.action is Action.ADOPT else [page.say(ACTION[line.action])]
+        notes += [page.say(line.tag)] if line.tag else []
+        told = "".join(f"（{note}）" if page.language == "zh" else f" ({note})" for note in notes)
+        by_field.setdefault(page.say(line.field), []).append(f"{page.say(line.label)}{told}")
     if by_field:
         zh = f"其余 {len(lines)} 项（--all 看得分和依据）"
         yield Line(zh if page.language == "zh" else f"The other {len(lines)} (--all for scores and reasons)")

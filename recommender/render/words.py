@@ -18,7 +18,7 @@ STATUS: Mapping[Status, Text] = {
     Status.AVAILABLE: Text("可选", "available"),
     Status.CONTESTED: Text("有争议", "contested"),
     Status.DISCOURAGED: Text("不建议", "discouraged"),
-    Status.EXCLUDED: Text("不适用", "excluded"),
+    Status.EXCLUDED: Text("排除", "excluded"),
     Status.UNDETERMINED: Text("不能判断", "undetermined"),
     Status.INSTALLED: Text("已有", "installed"),
 }

@@ -39,14 +39,16 @@ class Line:
 
 
 def lines(decision: Decision, knowledge: Knowledge) -> Iterator[Line]:
-    by_clause: dict[str, tuple[str, ...]] = {}
-    for key, verdict in decision.requirements.items():
-        by_clause[knowledge.catalogue.requirements[key].clause] = tuple(r.rule for r in verdict.reasons)
+    hits = knowledge.scopes[decision.domain].requirement_hits
+    of_record = {key: tuple(rule for rule, _ in found) for key, found in hits.items()}
+    by_clause = {knowledge.catalogue.requirements[key].clause: rules for key, rules in of_record.items()}
     for record, decided in {**decision.technologies, **decision.requirements}.items():
         for reason in decided.reasons:
             if reason.truth is Truth.TRUE and reason.rule in knowledge.rulebook.rules:
-                of_clause = by_clause.get(reason.clause, ()) if record in decision.technologies else ()
-                yield Line(record, reason, (reason.rule, *of_clause))
+                rests = (
+                    by_clause.get(reason.clause, ()) if record in decision.technologies else of_record[record]
+                )
+                yield Line(record, reason, tuple(sorted({reason.rule, *rests})))
 
 
 @pytest.mark.parametrize("name", [path.stem for path in EXAMPLES])
@@ -132,9 +134,11 @@ def test_a_reason_names_only_facts_its_rule_reads(
     name: str, knowledge: Knowledge, sites: dict[str, SiteProfile]
 ) -> None:
     decision = recommend(sites[name], knowledge).decision
-    for decided in decision.requirements.values():
+    hits = knowledge.scopes[decision.domain].requirement_hits
+    for key, decided in decision.requirements.items():
         for reason in decided.reasons:
-            read = {leaf.fact for leaf in leaves(knowledge.rulebook.rules[reason.rule].when)}
+            rules = {reason.rule, *(rule for rule, _ in hits[key])}
+            read = {leaf.fact for rule in rules for leaf in leaves(knowledge.rulebook.rules[rule].when)}
             assert {fact for fact, _ in reason.facts} <= read
 
 
