@@ -112,7 +112,12 @@ def _in_order(
             for late in others:
                 if early in stage_of and late in stage_of and stage_of[early] == stage_of[late]:
                     _add_edge(graph, early, late)
-    return list(nx.lexicographical_topological_sort(graph, key=rank))
+    ranks = {key: rank(key) for key in graph}
+    for key in reversed(list(nx.lexicographical_topological_sort(graph, key=ranks.__getitem__))):
+        # what others of its stage wait for is as urgent as the most urgent of them
+        later = [ranks[after] for after in graph.successors(key) if stage_of[after] == stage_of[key]]
+        ranks[key] = min([ranks[key], *later])
+    return list(nx.lexicographical_topological_sort(graph, key=ranks.__getitem__))
 
 
 def _ahead(decision: Decision, knowledge: Knowledge) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
