@@ -11,6 +11,7 @@ from recommender.kb.coverage import unaccounted
 from recommender.kb.generate import stale
 from recommender.kb.graph import record_graph
 from recommender.kb.load import load_records
+from recommender.kb.owl import classes_lost
 from recommender.kb.records import Records
 from recommender.kb.regions import load_regions
 from recommender.kb.validate import validator
@@ -40,6 +41,7 @@ def check(home: Path) -> Verdict:
     graph = record_graph(records)
     problems += unaccounted(records)
     problems += [_stale(name) for name in stale(home)]
+    problems += classes_lost(home)
     problems += validator(records.schema, home).check(records, graph)
     return Verdict(tuple(sorted(problems, key=by_place)), records, graph)
 
