@@ -33,7 +33,8 @@ def classes_lost(home: Path) -> tuple[Problem, ...]:
 def read_classes(graph: Graph) -> frozenset[str]:
     """IRIs of the named classes owlready2 finds in `graph`."""
     world = owlready2.World()
-    lines = sorted(graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True))
+    # properties before classes: in this order owlready2 sees a name that is both
+    lines = sorted(graph.serialize(format="nt", encoding="utf-8").splitlines(keepends=True), reverse=True)
     ontology = world.get_ontology("urn:tanlu").load(fileobj=io.BytesIO(b"".join(lines)))
     return frozenset(found.iri for found in ontology.world.classes())
 
