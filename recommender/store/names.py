@@ -169,7 +169,7 @@ def _likeness(wanted: str, name: str) -> float:
     if not name.isascii():
         common = len(set(wanted) & set(name))
         best = max(best, 0.9 * 2 * common / (len(set(wanted)) + len(set(name))))
-    return best
+    return best + 0.01 if best and wanted[0] == name[0] else best  # a slip is seldom in the first letter
 
 
 def _question(found: tuple[Named, ...]) -> Text:
