@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from recommender.evaluate.scope import Knowledge, Scope
+from recommender.evaluate.status import settle
 from recommender.model.decision import Reason, RuleResult, Status, TechnologyDecision
 from recommender.model.effect import Prerequisite
 from recommender.model.knowledge import Authority, Basis
@@ -40,18 +41,29 @@ def needs_of(knowledge: Knowledge, scope: Scope, results: Mapping[str, RuleResul
 def with_needs(
     technologies: Mapping[str, TechnologyDecision], needs: Needs, knowledge: Knowledge
 ) -> dict[str, TechnologyDecision]:
-    """Recommend the available technologies that something on the roadmap needs first, and so on down."""
+    """Support what something on the roadmap needs first, and so on down; what is ruled out stays out."""
     decided = dict(technologies)
     waiting = [key for key in technologies if technologies[key].stands]
     while waiting:
         key = waiting.pop(0)
         for need, clause, basis in needs.get(key, ()):
             there = decided.get(need)
-            if there is not None and there.in_domain and there.status is Status.AVAILABLE:
-                reason = _needed_first(key, clause, basis, knowledge)
-                decided[need] = replace(there, status=Status.RECOMMENDED, reasons=(*there.reasons, reason))
-                waiting.append(need)
+            if there is not None and there.in_domain and there.status in _OPEN:
+                reasons = (*there.reasons, _needed_first(key, clause, basis, knowledge))
+                outcome = settle(reasons)
+                if outcome.stands:
+                    decided[need] = replace(
+                        there,
+                        status=outcome.status,
+                        lean=outcome.lean,
+                        reasons=reasons,
+                        unknown_facts=outcome.unknown,
+                    )
+                    waiting.append(need)
     return decided
+
+
+_OPEN = (Status.AVAILABLE, Status.UNDETERMINED)
 
 
 def _needed_first(key: str, clause: str, basis: Basis, knowledge: Knowledge) -> Reason:
