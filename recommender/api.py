@@ -12,11 +12,13 @@ from recommender.evaluate.scope import Knowledge, prepare
 from recommender.kb.catalogue import load_catalogue
 from recommender.kb.files import content_digest
 from recommender.language.read import read_rules
-from recommender.model.problem import BadInput, Place, Problem, Severity
+from recommender.model.catalogue import Catalogue
+from recommender.model.problem import BadInput, Place, Problem, refuse_errors
 from recommender.model.roadmap import Roadmap
+from recommender.model.rule import Rulebook
 from recommender.model.site import SiteProfile
 from recommender.plan.roadmap import plan
-from recommender.store.cache import cached, code_digest, digest_of_files
+from recommender.store.cache import cached, code_digest, content_hash
 from recommender.store.limits import DEFAULT_LIMITS
 from recommender.store.profile import read_profile
 from recommender.store.text import read_bytes
@@ -55,6 +57,11 @@ def rule_files(root: Path) -> tuple[Path, ...]:
     return tuple(sorted((root / "rules").glob("*.yaml")))
 
 
+def rule_texts(root: Path) -> dict[str, bytes]:
+    """The rule files under `root` as path from `root` → bytes, in order of name."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in rule_files(root)}
+
+
 def load_knowledge(root: Path | None = None) -> Knowledge:
     """Catalogue, rulebook and scopes; kept between runs by content hash. Raises BadInput."""
     return _load((root or home()).resolve())
@@ -62,7 +69,7 @@ def load_knowledge(root: Path | None = None) -> Knowledge:
 
 @lru_cache(maxsize=2)
 def _load(root: Path) -> Knowledge:
-    parts = (content_digest(root), digest_of_files(rule_files(root), root), code_digest(PACKAGE))
+    parts = (content_digest(root), content_hash(rule_texts(root).items()), code_digest(PACKAGE))
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return cached(key, Knowledge, lambda: build_knowledge(root))
 
@@ -70,12 +77,14 @@ def _load(root: Path) -> Knowledge:
 def build_knowledge(root: Path) -> Knowledge:
     """Load everything from the files, without the cache. Raises BadInput with every problem."""
     catalogue = load_catalogue(root)
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in rule_files(root)}
-    rulebook, problems = read_rules(files, catalogue)
-    errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
-    if errors:
-        raise BadInput(errors)
-    return prepare(catalogue, rulebook)
+    return prepare(catalogue, load_rulebook(root, catalogue))
+
+
+def load_rulebook(root: Path, catalogue: Catalogue) -> Rulebook:
+    """The rules under `root`. Raises BadInput with every error in them."""
+    rulebook, problems = read_rules(rule_texts(root), catalogue)
+    refuse_errors(problems)
+    return rulebook
 
 
 def read_site(path: Path, knowledge: Knowledge) -> SiteProfile:

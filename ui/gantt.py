@@ -53,19 +53,12 @@ def span(stage: PlannedStage) -> tuple[int, int]:
 def planned_by_field(page: Page) -> dict[str, tuple[str, ...]]:
     """Field id → technologies with a step, highest score first; fields in the order of their scheme."""
     catalogue = page.knowledge.catalogue
-    placed = dict.fromkeys(step.technology for stage in page.roadmap.stages for step in stage.steps)
-
-    def rank(key: str) -> tuple[bool, float]:
-        score = page.roadmap.technologies[key].score
-        return (score.value is None, -(score.value or 0.0) - score.points)
-
+    best = view.best_first(view.placed(page.roadmap), page.roadmap)
     groups = {
-        concept.id: sorted(
-            (key for key in placed if catalogue.technologies[key].field == concept.id), key=rank
-        )
+        concept.id: tuple(key for key in best if catalogue.technologies[key].field == concept.id)
         for concept in catalogue.concepts_of.get("field", ())
     }
-    return {field: tuple(keys) for field, keys in groups.items() if keys}
+    return {field: keys for field, keys in groups.items() if keys}
 
 
 def shown_technologies(groups: dict[str, tuple[str, ...]], choice: str) -> dict[str, tuple[str, ...]]:

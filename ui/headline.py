@@ -53,7 +53,7 @@ def _draw_counts(page: Page) -> None:
     shown = shown_requirements(page.decision, page.knowledge)
     held = [decided for decided in shown if decided.verdict is Verdict.APPLICABLE]
     covered = sum(view.is_covered(decided, page.roadmap) for decided in held)
-    planned = len({step.technology for stage in page.roadmap.stages for step in stage.steps})
+    planned = len(view.placed(page.roadmap))
     others = [s for s in Status if s is not Status.RECOMMENDED and status[s]]
     cells = (
         (

@@ -18,6 +18,7 @@ from recommender.render.words import (
     LEAN,
     STABILITY,
     STATUS,
+    TRUTH_MARK,
     clause_words,
     fact_words,
     modality_words,
@@ -39,11 +40,7 @@ COLOURS = {
 
 def in_order(page: Page) -> list[str]:
     """All technologies: those on the roadmap in plan order, then the rest by status."""
-    placed = dict.fromkeys(step.technology for stage in page.roadmap.stages for step in stage.steps)
-    rank = list(Status)
-    rest = [key for key in page.roadmap.technologies if key not in placed]
-    rest.sort(key=lambda key: rank.index(page.decision.technologies[key].status))
-    return [*placed, *rest]
+    return [*view.placed(page.roadmap), *view.unplaced(page.roadmap)]
 
 
 def draw_technology(page: Page) -> None:
@@ -122,9 +119,14 @@ def _bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {plain(line)}" for line in lines)
 
 
+def _given(decided: TechnologyDecision, planned: PlannedTechnology) -> tuple[Reason, ...]:
+    """The reasons of status, stage and score."""
+    return (*decided.reasons, *planned.stage_reasons, *planned.score.point_reasons)
+
+
 def _draw_reasons(page: Page, decided: TechnologyDecision, planned: PlannedTechnology) -> None:
-    given = (*decided.reasons, *planned.stage_reasons, *planned.score.point_reasons)
-    holding = [reason for reason in given if reason.truth is Truth.TRUE]
+    given = _given(decided, planned)
+    holding = [reason for reason in given if reason.holds]
     groups = (
         (say("为什么", "Why"), [r for r in holding if r.effect not in AGAINST]),
         (say("反对的理由", "Against it"), [r for r in holding if r.effect in AGAINST]),
@@ -231,7 +233,7 @@ def _draw_ratings(page: Page, decided: TechnologyDecision) -> None:
 
 
 def _draw_conditions(page: Page, decided: TechnologyDecision, planned: PlannedTechnology) -> None:
-    reasons = (*decided.reasons, *planned.stage_reasons, *planned.score.point_reasons)
+    reasons = _given(decided, planned)
     results = page.decision.results
     rules = [rule for rule in dict.fromkeys(reason.rule for reason in reasons) if rule in results]
     if not rules:
@@ -241,7 +243,7 @@ def _draw_conditions(page: Page, decided: TechnologyDecision, planned: PlannedTe
     catalogue = page.knowledge.catalogue
     for key in rules:
         rule, tree = page.knowledge.rulebook.rules[key], results[key].tree
-        mark = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNKNOWN: "？"}[results[key].truth]
+        mark = TRUTH_MARK[results[key].truth]
         with st.expander(f"{mark} {plain(page.of(rule.title))}"):
             if tree is None:
                 st.markdown(

@@ -44,17 +44,9 @@ def draw_questions(page: Page) -> None:
     )
 
 
-def left_out(page: Page) -> tuple[str, ...]:
-    """Technologies without any step, by status."""
-    placed = {step.technology for stage in page.roadmap.stages for step in stage.steps}
-    order = list(Status)
-    rest = [key for key in page.roadmap.technologies if key not in placed]
-    return tuple(sorted(rest, key=lambda key: order.index(page.decision.technologies[key].status)))
-
-
 def draw_left_out(page: Page) -> None:
     """A filter by status and the table; a chosen line chooses the technology."""
-    rest = left_out(page)
+    rest = view.unplaced(page.roadmap)
     statuses = Counter(page.decision.technologies[key].status for key in rest)
     options = [status for status in Status if statuses[status]]
     if not options:

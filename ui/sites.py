@@ -81,12 +81,8 @@ def summary_of(candidate: Candidate, knowledge: Knowledge) -> str:
 
 def problem_sentence(problem: Problem) -> str:
     """One problem as a sentence with its line."""
-    line = problem.place.line
-    if st.session_state.get(LANGUAGE) == "en":
-        words = problem.en + (f"; {problem.hint_en}" if problem.hint_en else "")
-        return f"Line {line}: {words}" if line else words
-    words = problem.zh + (f"，{problem.hint_zh}" if problem.hint_zh else "")
-    return f"第 {line} 行：{words}" if line else words
+    line, told = problem.place.line, say(problem.said("zh"), problem.said("en"))
+    return say(f"第 {line} 行：{told}", f"Line {line}: {told}") if line else told
 
 
 def pick_site(knowledge: Knowledge) -> Candidate | None:

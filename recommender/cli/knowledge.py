@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recommender.api import home, rule_files
+from recommender.api import home, load_rulebook, rule_texts
 from recommender.cli.output import write
 from recommender.cli.run import DONE, FINDINGS, tell
 from recommender.kb.catalogue import catalogue_of
@@ -24,7 +21,7 @@ from recommender.store.limits import DEFAULT_LIMITS
 from recommender.store.text import decode, read_bytes
 
 if TYPE_CHECKING:
-    from recommender.kb.query import Answer
+    from recommender.kb.tables import Table
 
 
 def build(graph: Path | None) -> int:
@@ -47,56 +44,25 @@ def build(graph: Path | None) -> int:
 
 
 def check(language: str) -> int:
-    """Strict load, generated files, SHACL, rules; every finding on stderr, then a table of counts."""
+    """Check knowledge and rules; every finding on stderr, then a table of counts."""
+    from recommender.kb import check as knowledge
+
     root = home()
-    try:
-        records = load_records(root)
-        regions = load_regions(root)
-    except BadInput as bad:
-        tell(bad.problems)
+    checked = knowledge.check(root)
+    if checked.records is None:
+        tell(checked.problems)
         return FINDINGS
-    catalogue = catalogue_of(records, regions)
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in rule_files(root)}
-    rulebook, in_rules = read_rules(files, catalogue)
-    problems = (*_stale(root), *_coverage(records), *_shapes(records, root), *in_rules)
+    rulebook, in_rules = read_rules(rule_texts(root), catalogue_of(checked.records, checked.regions))
+    problems = (*checked.problems, *in_rules)
     tell(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    rows = {name: len(found) for name, found in records.by_class.items()}
-    rows |= {"Region": len(regions), "Rule": len(rulebook.rules)}
+    rows = {name: len(found) for name, found in checked.records.by_class.items()}
+    rows |= {"Region": len(checked.regions), "Rule": len(rulebook.rules)}
     rows["错误" if language == "zh" else "errors"] = errors
     rows["提醒" if language == "zh" else "warnings"] = len(problems) - errors
     for name, count in rows.items():
         print(f"{count:>7}  {name}")  # noqa: T201
     return FINDINGS if errors else DONE
-
-
-def _stale(root: Path) -> tuple[Problem, ...]:
-    from recommender.kb import generate
-
-    return tuple(
-        Problem(
-            Place(name),
-            "E-STALE",
-            "生成的文件与 ontology/schema.yaml 不一致",
-            "the generated file does not match ontology/schema.yaml",
-            "请运行 tanlu kb build",
-            "run tanlu kb build",
-        )
-        for name in generate.stale(root)
-    )
-
-
-def _coverage(records: Records) -> tuple[Problem, ...]:
-    from recommender.kb.coverage import unaccounted
-
-    return unaccounted(records)
-
-
-def _shapes(records: Records, root: Path) -> tuple[Problem, ...]:
-    from recommender.kb.graph import record_graph
-    from recommender.kb.validate import validator
-
-    return validator(records.schema, root).check(records, record_graph(records))
 
 
 def print_table(name: str, form: str) -> int:
@@ -106,23 +72,23 @@ def print_table(name: str, form: str) -> int:
     root = home()
     records = load_records(root)
     found = table(name, records, _rulebook(root, records) if name == "rules" else None)
-    write(found.to_json() if form == "json" else found.to_csv(), None)
+    _print_rows(found, form)
     return DONE
 
 
+def _print_rows(found: Table, form: str) -> None:
+    write(found.to_json() if form == "json" else found.to_csv(), None)
+
+
 def _rulebook(root: Path, records: Records) -> Rulebook:
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in rule_files(root)}
-    rulebook, problems = read_rules(files, catalogue_of(records, load_regions(root)))
-    errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
-    if errors:
-        raise BadInput(errors)
-    return rulebook
+    return load_rulebook(root, catalogue_of(records, load_regions(root)))
 
 
 def query(file: Path, form: str) -> int:
     """Answer a read-only SPARQL query from a file or stdin. Raises BadInput."""
     from recommender.kb.query import ask_apart, query_prefixes
     from recommender.kb.query_guard import guard
+    from recommender.kb.tables import Table
 
     if str(file) == "-":
         text = sys.stdin.read(DEFAULT_LIMITS.bytes)
@@ -134,7 +100,7 @@ def query(file: Path, form: str) -> int:
         data = Path(folder) / "kb.nt"
         data.write_text(_graph_text(root), encoding="utf-8")
         answer = ask_apart(data, query_prefixes(load_records(root).schema), text)
-    write(_answer_json(answer) if form == "json" else _answer_csv(answer), None)
+    _print_rows(Table("query", answer.columns, answer.rows), form)
     if answer.truncated:
         tell((_truncated(len(answer.rows)),))
     return DONE
@@ -149,21 +115,6 @@ def _graph_text(root: Path) -> str:
     graph = record_graph(records)
     add_rules(graph, records.schema, _rulebook(root, records))
     return n_triples(graph)
-
-
-def _answer_csv(answer: Answer) -> str:
-    from recommender.kb.tables import harmless
-
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([harmless(cell) for cell in row] for row in answer.rows)
-    return out.getvalue()
-
-
-def _answer_json(answer: Answer) -> str:
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def _truncated(rows: int) -> Problem:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recommender.api import home, rule_files
+from recommender.api import home, rule_texts
 from recommender.cli.run import DONE, FINDINGS, tell
 from recommender.evaluate.examples import failures
 from recommender.evaluate.scope import prepare
 from recommender.kb.catalogue import load_catalogue
 from recommender.language.read import read_rules
 from recommender.model.catalogue import Catalogue
-from recommender.model.problem import BadInput, Problem, Severity
+from recommender.model.problem import Problem, Severity, refuse_errors
 from recommender.model.rule import Rule, Rulebook
 from recommender.store.limits import DEFAULT_LIMITS
 from recommender.store.text import read_bytes
@@ -36,9 +36,7 @@ def test(files: tuple[Path, ...], language: str) -> int:
     root = home()
     catalogue = load_catalogue(root)
     rulebook, problems, named = _read(files, root, catalogue)
-    errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
-    if errors:
-        raise BadInput(errors)
+    refuse_errors(problems)
     rules = _of_files(rulebook, named)
     failed = failures(rules, prepare(catalogue, rulebook))
     tell(failed)
@@ -57,7 +55,7 @@ def _read(
 
     Without files it is the project's own rules.
     """
-    texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in rule_files(root)}
+    texts = rule_texts(root)
     if not files:
         rulebook, problems = read_rules(texts, catalogue)
         return rulebook, problems, frozenset(texts)

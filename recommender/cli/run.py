@@ -12,6 +12,7 @@ import typer
 
 from recommender.cli.app import app
 from recommender.model.problem import BadInput, Place, Problem
+from recommender.model.text import printable
 
 DONE, FINDINGS, BAD = 0, 1, 2
 INTERRUPTED = 130
@@ -50,12 +51,7 @@ def tell(problems: Iterable[Problem]) -> None:
     """Print problems on stderr, one line each."""
     with contextlib.suppress(BrokenPipeError):
         for problem in problems:
-            print(one_line(str(problem)), file=sys.stderr)  # noqa: T201
-
-
-def one_line(text: str) -> str:
-    """The text without line ends and control characters, so that no name in it can steer the output."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+            print(printable(str(problem)), file=sys.stderr)  # noqa: T201
 
 
 def _usage(error: BaseException) -> Problem:

@@ -10,7 +10,7 @@ from recommender.evaluate.facts import derive
 from recommender.evaluate.needs import needs_of, with_needs
 from recommender.evaluate.reasons import clause_reason, installed_reason, planner_reason
 from recommender.evaluate.requirements import decide_requirements
-from recommender.evaluate.scope import EMPTY, Knowledge, domain_of
+from recommender.evaluate.scope import Knowledge
 from recommender.evaluate.status import settle
 from recommender.model.decision import (
     Decision,
@@ -21,7 +21,7 @@ from recommender.model.decision import (
     Status,
     TechnologyDecision,
 )
-from recommender.model.effect import Ask, DiscourageTarget, Effect, Expect, Warn
+from recommender.model.effect import Ask, DiscourageTarget, Expect, Warn
 from recommender.model.knowledge import FactValue
 from recommender.model.site import SiteProfile
 from recommender.model.truth import Truth
@@ -32,8 +32,9 @@ Verdicts = Mapping[str, RequirementDecision]
 def decide(site: SiteProfile, knowledge: Knowledge) -> Decision:
     """Everything the rulebook says of the site; same input, same output. `site.type` must be known."""
     observations, results = derive(site, knowledge)
-    domain = domain_of(knowledge.catalogue, str(observations["site.type"].value))
-    scope = knowledge.scopes.get(domain, EMPTY)
+    domain = knowledge.catalogue.domain_of(str(observations["site.type"].value))
+    domain_id = domain.id if domain is not None else ""
+    scope = knowledge.scope(domain_id)
     case = Case(site, knowledge, scope, observations, results)
     requirements = decide_requirements(case)
     there = _installed(case)
@@ -42,16 +43,16 @@ def decide(site: SiteProfile, knowledge: Knowledge) -> Decision:
     }
     needs = needs_of(knowledge, scope, results)
     return Decision(
-        site,
-        domain,
-        observations,
-        results,
-        with_needs(technologies, needs, knowledge),
-        requirements,
-        {key: tuple(need for need, _, _ in links) for key, links in needs.items()},
-        tuple(_notices(case)),
-        _asks(case),
-        _discouraged_targets(case),
+        site=site,
+        domain=domain_id,
+        observations=observations,
+        results=results,
+        technologies=with_needs(technologies, needs, knowledge),
+        requirements=requirements,
+        needs={key: tuple(need for need, _, _ in links) for key, links in needs.items()},
+        notices=tuple(_notices(case)),
+        asks=_asks(case),
+        discouraged_targets=_discouraged_targets(case),
     )
 
 
@@ -134,19 +135,11 @@ def _planner_reasons(key: str, facts: Mapping[str, FactValue]) -> Iterator[Reaso
 
 
 def _wants(wished: tuple[Reason, ...]) -> bool:
-    return any(reason.effect == "recommend" for reason in wished)
-
-
-def _effects(case: Case, *truths: Truth) -> Iterator[tuple[str, Effect]]:
-    """Rule id and effect of every rule whose truth is among `truths`, in the order of the rulebook."""
-    for rule in case.knowledge.rulebook.active:
-        if case.truth(rule.id) in truths:
-            for effect in rule.then:
-                yield rule.id, effect
+    return any(reason.supports for reason in wished)
 
 
 def _notices(case: Case) -> Iterator[Notice]:
-    for rule, effect in _effects(case, Truth.TRUE):
+    for rule, effect in case.knowledge.effects(case.results, Truth.TRUE):
         if isinstance(effect, Warn | Expect):
             kind = "warn" if isinstance(effect, Warn) else "expect"
             yield Notice(kind, effect.text, case.reason(rule, effect))
@@ -154,7 +147,7 @@ def _notices(case: Case) -> Iterator[Notice]:
 
 def _asks(case: Case) -> dict[str, tuple[str, ...]]:
     asks: dict[str, list[str]] = {}
-    for rule, effect in _effects(case, Truth.TRUE):
+    for rule, effect in case.knowledge.effects(case.results, Truth.TRUE):
         for fact in effect.facts if isinstance(effect, Ask) else ():
             if fact not in case.observations:
                 asks.setdefault(fact, []).append(rule)
@@ -163,7 +156,7 @@ def _asks(case: Case) -> dict[str, tuple[str, ...]]:
 
 def _discouraged_targets(case: Case) -> dict[str, tuple[Reason, ...]]:
     targets: dict[str, list[Reason]] = {}
-    for rule, effect in _effects(case, Truth.TRUE, Truth.UNKNOWN):
+    for rule, effect in case.knowledge.effects(case.results, Truth.TRUE, Truth.UNKNOWN):
         if isinstance(effect, DiscourageTarget):
             targets.setdefault(effect.target, []).append(case.reason(rule, effect))
     return {target: tuple(reasons) for target, reasons in targets.items()}

@@ -8,7 +8,8 @@ from typing import assert_never
 
 from recommender.evaluate.facts import derive, result_of
 from recommender.evaluate.rest import resting_facts
-from recommender.evaluate.scope import Knowledge, Scope, domain_of, is_within
+from recommender.evaluate.scope import Knowledge, Scope, asking
+from recommender.language.examples import classification
 from recommender.language.select import select_requirements, select_technologies
 from recommender.model.decision import RuleResult
 from recommender.model.effect import (
@@ -109,8 +110,8 @@ def _ground(result: RuleResult) -> tuple[str, str]:
 def _selected(rule: Rule, word: str, example: Example, knowledge: Knowledge) -> frozenset[str]:
     """What the rule's effects of one kind name, at a site of the example's type (any domain if not given)."""
     site_type = example.given.get("site.type")
-    domain = domain_of(knowledge.catalogue, site_type) if isinstance(site_type, str) else ""
-    scopes = [knowledge.scopes[domain]] if domain in knowledge.scopes else list(knowledge.scopes.values())
+    domain = knowledge.catalogue.domain_of(site_type) if isinstance(site_type, str) else None
+    scopes = list(knowledge.scopes.values()) if domain is None else [knowledge.scopes[domain.id]]
     return frozenset(
         key
         for effect in rule.then
@@ -150,7 +151,7 @@ def _named(effect: Effect, scope: Scope, knowledge: Knowledge) -> tuple[str, tup
         case Ask():
             return "asked", effect.facts
         case Classify():
-            return "classified", (f"{effect.fact}={_as_text(effect.value)}",)
+            return "classified", (classification(effect.fact, effect.value),)
         case Prerequisite() | Warn() | Expect() | Weigh():
             return "", ()
         case _:
@@ -166,17 +167,4 @@ def _supported(selector: TechnologySelector, scope: Scope, knowledge: Knowledge)
     chosen = _technologies(selector, scope, knowledge)
     if not selector.clause:
         return chosen
-    requirements = knowledge.catalogue.requirements_of
-    return tuple(
-        key
-        for key in chosen
-        if any(
-            requirement.polarity == "positive" and is_within(requirement.clause, clause)
-            for requirement in requirements.get(key, ())
-            for clause in selector.clause
-        )
-    )
-
-
-def _as_text(value: str | bool | int | float) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return tuple(key for key in chosen if any(asking(key, selector, knowledge.catalogue)))

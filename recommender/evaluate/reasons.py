@@ -63,7 +63,7 @@ def clause_reason(
 
 def _weight_of(requirement: Requirement, decided: RequirementDecision) -> tuple[str, Truth]:
     """The effect of a clause on what satisfies it, and how sure that is; "" where it has none."""
-    asked = "recommend" if requirement.modality in ("must", "shall", "should") else "permit"
+    asked = "recommend" if requirement.asks else "permit"
     match decided.verdict:
         case Verdict.NOT_APPLICABLE:
             return "", Truth.FALSE

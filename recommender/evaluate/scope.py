@@ -6,15 +6,16 @@ effect of the rulebook goes. A Knowledge holds the catalogue, the rulebook and o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from recommender.evaluate.outside import outside_reason
 from recommender.language.select import select_requirements, select_technologies
 from recommender.language.strata import strata
 from recommender.model.catalogue import Catalogue
-from recommender.model.decision import Reason
+from recommender.model.clause import within
+from recommender.model.decision import Reason, RuleResult
 from recommender.model.effect import (
     Ask,
     Bundle,
@@ -31,12 +32,14 @@ from recommender.model.effect import (
     Reference,
     Require,
     StageBound,
+    TechnologySelector,
     Waive,
     Warn,
     Weigh,
 )
 from recommender.model.knowledge import Assessment, Domain, Requirement
 from recommender.model.rule import Rule, Rulebook
+from recommender.model.truth import Truth
 
 Hit = tuple[str, Effect]
 """Rule id and the effect that touches the record."""
@@ -44,21 +47,18 @@ Hit = tuple[str, Effect]
 
 @dataclass(frozen=True)
 class Scope:
-    """One domain's share of the knowledge; `supports` lists clause-backed recommendations by technology."""
+    """One domain's share of the knowledge; the empty scope is that of a site whose domain is not known.
 
-    domain: str
-    ratings: Mapping[str, Assessment]
-    other_ratings: Mapping[str, tuple[Assessment, ...]]
-    members: frozenset[str]
-    outside: Mapping[str, Reason]
-    technology_hits: Mapping[str, tuple[Hit, ...]]
-    supports: Mapping[str, tuple[tuple[str, Requirement], ...]]
-    requirement_hits: Mapping[str, tuple[Hit, ...]]
-    ahead: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    `supports` lists clause-backed recommendations by technology, `ahead` what a rule sets before what.
+    """
 
-
-EMPTY = Scope("", {}, {}, frozenset(), {}, {}, {}, {}, ())
-"""The scope of a site whose domain is not known."""
+    ratings: Mapping[str, Assessment] = field(default_factory=dict)
+    other_ratings: Mapping[str, tuple[Assessment, ...]] = field(default_factory=dict)
+    outside: Mapping[str, Reason] = field(default_factory=dict)
+    technology_hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    supports: Mapping[str, tuple[tuple[str, Requirement], ...]] = field(default_factory=dict)
+    requirement_hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    ahead: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,21 +70,23 @@ class Knowledge:
     strata: tuple[tuple[Rule, ...], ...]
     scopes: Mapping[str, Scope]
 
+    def scope(self, domain: str) -> Scope:
+        """The scope of a domain; an empty one for "" (not known)."""
+        return self.scopes.get(domain, Scope())
+
+    def effects(self, results: Mapping[str, RuleResult], *truths: Truth) -> Iterator[Hit]:
+        """Rule id and effect of every rule whose truth is among `truths`, in the order of the rulebook."""
+        for rule in self.rulebook.active:
+            if results[rule.id].truth in truths:
+                for effect in rule.then:
+                    yield rule.id, effect
+
 
 def prepare(catalogue: Catalogue, rulebook: Rulebook) -> Knowledge:
     """Lower a rulebook onto a catalogue; both must have passed their checks."""
     scopes = {key: _scope(domain, catalogue, rulebook) for key, domain in catalogue.domains.items()}
     layers = tuple(tuple(rulebook.rules[rule] for rule in layer) for layer in strata(rulebook.active))
     return Knowledge(catalogue, rulebook, layers, scopes)
-
-
-def domain_of(catalogue: Catalogue, site_type: str) -> str:
-    """The domain of a site type, by the type itself or the nearest broader one; "" if there is none."""
-    for concept in (site_type, *catalogue.broader_chain(site_type)):
-        for domain in catalogue.domains.values():
-            if concept in domain.site_types:
-                return domain.id
-    return ""
 
 
 def rating_tables(domain: Domain, catalogue: Catalogue) -> tuple[str, ...]:
@@ -106,7 +108,9 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
         for effect in rule.then:
             match effect:
                 case Recommend(technologies=chosen) if chosen.clause:
-                    _add_supports(supports, rule, effect, catalogue, ratings)
+                    for key in select_technologies(chosen, catalogue, ratings.get):
+                        for requirement in asking(key, chosen, catalogue):
+                            supports.setdefault(key, []).append((rule.id, requirement))
                 case Recommend() | Discourage() | Exclude() | Permit() | StageBound() | Prerequisite():
                     for key in select_technologies(effect.technologies, catalogue, ratings.get):
                         hits.setdefault(key, []).append((rule.id, effect))
@@ -125,22 +129,20 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
                 case _:
                     assert_never(effect)
     return Scope(
-        domain.id,
-        ratings,
-        {
+        ratings=ratings,
+        other_ratings={
             key: tuple(row for row in rows if row is not ratings.get(key))
             for key, rows in catalogue.assessments_of.items()
         },
-        frozenset(members),
-        {
+        outside={
             key: outside_reason(key, domain.id, catalogue)
             for key in catalogue.technologies
             if key not in members
         },
-        {key: tuple(values) for key, values in hits.items()},
-        {key: tuple(values) for key, values in supports.items()},
-        {key: tuple(values) for key, values in requirement_hits.items()},
-        tuple(ahead),
+        technology_hits={key: tuple(values) for key, values in hits.items()},
+        supports={key: tuple(values) for key, values in supports.items()},
+        requirement_hits={key: tuple(values) for key, values in requirement_hits.items()},
+        ahead=tuple(ahead),
     )
 
 
@@ -179,21 +181,10 @@ def _ratings(domain: Domain, catalogue: Catalogue) -> dict[str, Assessment]:
     return ratings
 
 
-def _add_supports(
-    supports: dict[str, list[tuple[str, Requirement]]],
-    rule: Rule,
-    effect: Recommend,
-    catalogue: Catalogue,
-    ratings: Mapping[str, Assessment],
-) -> None:
-    for key in select_technologies(effect.technologies, catalogue, ratings.get):
-        for requirement in catalogue.requirements_of.get(key, ()):
-            if requirement.polarity == "positive" and any(
-                is_within(requirement.clause, clause) for clause in effect.technologies.clause
-            ):
-                supports.setdefault(key, []).append((rule.id, requirement))
-
-
-def is_within(clause: str, outer: str) -> bool:
-    """Whether a clause is `outer` or lies below it: zcc/7.1.2#4 is within zcc/7 and zcc/7.1.2."""
-    return clause == outer or (clause.startswith(outer) and clause[len(outer)] in ".#")
+def asking(key: str, selector: TechnologySelector, catalogue: Catalogue) -> Iterator[Requirement]:
+    """The positive requirements within the selector's clauses that a technology satisfies."""
+    for requirement in catalogue.requirements_of.get(key, ()):
+        if requirement.polarity == "positive" and any(
+            within(requirement.clause, clause) for clause in selector.clause
+        ):
+            yield requirement

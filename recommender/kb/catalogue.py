@@ -43,6 +43,7 @@ def catalogue_of(
         relations=_all(records, "Relation", knowledge.Relation),
         packages=_all(records, "Package", knowledge.Package),
         facts=_all(records, "Fact", knowledge.Fact),
+        contradictions=_all(records, "Contradiction", knowledge.Contradiction),
         stages=_all(records, "Stage", knowledge.Stage),
         stage_mappings=_all(records, "StageMapping", knowledge.StageMapping),
         domains=_all(records, "Domain", knowledge.Domain),

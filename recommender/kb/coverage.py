@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recommender.kb.clause_refs import ClauseRef, parse_reference
 from recommender.kb.records import Record, Records
+from recommender.model.clause import ClauseRef, parse_reference, source_of
 from recommender.model.problem import Problem, Severity
 
 COLUMNS = ("source", "clause", "item", "kind", "became", "reason")
@@ -22,7 +22,7 @@ def coverage_rows(records: Records) -> Iterator[tuple[str, ...]]:
     sources = _accounted(records)
     taken = _taken(records, sources)
     for clause in records.of("Clause").values():
-        source = clause.id.partition("/")[0]
+        source = source_of(clause.id)
         if source not in sources:
             continue
         items = [
@@ -54,7 +54,7 @@ def unaccounted(records: Records) -> tuple[Problem, ...]:
 
 def _accounted(records: Records) -> frozenset[str]:
     """The sources accounted for line by line: those with at least one omission recorded."""
-    return frozenset(o.string("clause").partition("/")[0] for o in records.of("Omission").values())
+    return frozenset(source_of(o.string("clause")) for o in records.of("Omission").values())
 
 
 def _taken(records: Records, sources: frozenset[str]) -> dict[ClauseRef, list[Record]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
+
+from recommender.store.cache import content_hash
 
 _NUMBER = re.compile(r"([0-9]+)")
 
@@ -28,12 +29,8 @@ def region_files(home: Path) -> tuple[Path, ...]:
 
 def content_digest(home: Path) -> str:
     """Hash of schema, records and region tables (sha256, hex); changes when any of them does."""
-    total = hashlib.sha256()
-    for path in (home / "ontology" / "schema.yaml", *record_files(home), *region_files(home)):
-        data = path.read_bytes()
-        total.update(f"{display(path, home)}\0{len(data)}\0".encode())
-        total.update(data)
-    return total.hexdigest()
+    paths = (home / "ontology" / "schema.yaml", *record_files(home), *region_files(home))
+    return content_hash((display(path, home), path.read_bytes()) for path in paths)
 
 
 def display(path: Path, home: Path) -> str:

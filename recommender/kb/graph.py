@@ -9,9 +9,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 from rdflib.term import Node
 
-from recommender.kb.clause_refs import parse_reference
 from recommender.kb.rdf import new_graph, number, term
 from recommender.kb.records import Record, Records, Single
+from recommender.model.clause import parse_reference
 from recommender.model.text import Text
 from recommender.schema.definitions import Schema, Slot
 

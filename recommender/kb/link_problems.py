@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recommender.kb.load_problems import meant, nearest
 from recommender.model.problem import Place, Problem
 from recommender.model.text import Text
+from recommender.store.names import meant, nearest
 
 
 def dangling(place: Place, target: str, label: Text, near: str) -> Problem:

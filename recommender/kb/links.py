@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recommender.kb import link_problems as words
-from recommender.kb.clause_refs import ClauseRef, parse_reference
-from recommender.kb.load_problems import nearest
 from recommender.kb.records import Record, Records
+from recommender.model.clause import ClauseRef, parse_reference, source_of
 from recommender.model.problem import Place, Problem
+from recommender.store.names import nearest
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,8 @@ def cycles(records: Records) -> Iterator[Problem]:
                 yield words.cycle(record.where("broader"), record.id)
 
 
-def _reaches_itself(record: Record, by_id: object) -> bool:
+def _reaches_itself(record: Record, by_id: Mapping[str, Record]) -> bool:
     seen: set[str] = set()
-    assert isinstance(by_id, dict)
     current = record.string("broader")
     while current in by_id and current not in seen:
         if current == record.id:
@@ -75,7 +74,7 @@ class _Check:
         """Clause ids whose part before the slash is not a source."""
         sources = self.records.of("Source")
         for clause in self.records.of("Clause").values():
-            source = clause.id.partition("/")[0]
+            source = source_of(clause.id)
             if source not in sources:
                 yield words.no_such_source(clause.place, source, sources)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 from recommender.model.problem import Place, Problem
 from recommender.model.text import Text
 from recommender.schema.definitions import IdSpace, Slot
+from recommender.store.names import meant, nearest
 
 
 @lru_cache(maxsize=256)
@@ -20,16 +20,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def matches(pattern: str, text: str) -> bool:
     """Whether the whole text matches the pattern."""
     return _compiled(pattern).fullmatch(text) is not None
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word closest to `word`, or empty when none is close."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
-
-
-def meant(near: str) -> tuple[str, str]:
-    """The did-you-mean in zh and en, empty when nothing is near."""
-    return (f"是否想写“{near}”？", f"did you mean '{near}'?") if near else ("", "")
 
 
 def _name(slot: Slot) -> tuple[str, str]:

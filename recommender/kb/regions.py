@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 from recommender.model.knowledge import Region
@@ -112,7 +111,6 @@ def _region(row: _Row, tables: dict[str, dict[str, _Row]], factors: dict[str, _R
         grid_year=int(factor["year"]) if factor else None,
         grid_document=factor.get("document", ""),
         grid_confidence=factor.get("confidence", ""),
-        grid_note=_note(factor),
         region=guangdong.get("region", ""),
         region_clause=guangdong.get("region_clause", "") or guangdong.get("clause", ""),
         city_size=guangdong["city_class"] if classed else row.get("city_size_class", ""),
@@ -123,12 +121,3 @@ def _region(row: _Row, tables: dict[str, dict[str, _Row]], factors: dict[str, _R
 
 def _note(row: _Row) -> str:
     return row.get("note_zh", "") or row.get("note", "")
-
-
-def region_fields(region: Region) -> Iterator[tuple[str, str | float]]:
-    """The stated values of a region as (name, value), empty ones left out; for the graph."""
-    for name in ("climate_zone", "solar_class", "wind_zone", "heating_area", "region", "city_size"):
-        if value := getattr(region, name):
-            yield name, value
-    if region.grid_factor is not None:
-        yield "grid_factor", region.grid_factor

@@ -8,7 +8,7 @@ from rdflib.term import Node
 
 from recommender.kb.rdf import add_text, new_graph, number, term
 from recommender.model.text import Text
-from recommender.schema.definitions import RecordClass, Schema, Slot
+from recommender.schema.definitions import PERIOD, RecordClass, Schema, Slot
 
 _DATATYPES = {
     "string": XSD.string,
@@ -107,7 +107,7 @@ def _values(graph: Graph, schema: Schema, shape: URIRef, slot: Slot) -> None:
             datatype = RDF.langString if slot.language else _DATATYPES[name]
             graph.add((shape, SH.datatype, datatype))
             if name == "period":
-                graph.add((shape, SH.pattern, Literal("^20[0-9]{2}-20[0-9]{2}$")))
+                graph.add((shape, SH.pattern, Literal(f"^{PERIOD}$")))
 
 
 def _scheme(graph: Graph, schema: Schema, record_class: RecordClass, slot: Slot) -> URIRef:

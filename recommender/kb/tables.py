@@ -6,16 +6,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from recommender.kb.clause_refs import parse_reference
 from recommender.kb.coverage import COLUMNS as COVERAGE_COLUMNS
 from recommender.kb.coverage import coverage_rows
-from recommender.kb.load_problems import nearest
 from recommender.kb.records import Record, Records
+from recommender.model.clause import parse_reference, source_of
 from recommender.model.problem import BadInput, Place, Problem
 from recommender.model.rule import Rulebook
+from recommender.store.names import meant, nearest
 
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 Row = tuple[str, ...]
@@ -65,6 +65,7 @@ def table(name: str, records: Records, rulebook: Rulebook | None = None) -> Tabl
         return _filled(Table(name, tuple(columns), rows))
     if name in _LATER:
         return _filled(_by_schema(name, _LATER[name], records))
+    listed = f"可写：{'、'.join(TABLE_NAMES)}", f"one of: {', '.join(TABLE_NAMES)}"
     near = nearest(name, TABLE_NAMES)
     raise BadInput(
         (
@@ -73,8 +74,7 @@ def table(name: str, records: Records, rulebook: Rulebook | None = None) -> Tabl
                 "E-TABLE-UNKNOWN",
                 f"没有名为“{name}”的表",
                 f"there is no table '{name}'",
-                f"是否想写“{near}”？" if near else f"可写：{'、'.join(TABLE_NAMES)}",
-                f"did you mean '{near}'?" if near else f"one of: {', '.join(TABLE_NAMES)}",
+                *(meant(near) if near else listed),
             ),
         )
     )
@@ -124,6 +124,11 @@ def _one(slot: str) -> Cell:
     return lambda _, record: record.string(slot)
 
 
+def _plain(*slots: str) -> dict[str, Cell]:
+    """Columns named as their slots, one value each."""
+    return {slot: _one(slot) for slot in slots}
+
+
 def _many(slot: str) -> Cell:
     return lambda _, record: ";".join(record.strings(slot))
 
@@ -137,7 +142,7 @@ def _en(slot: str) -> Cell:
 
 
 def _source(_: Records, record: Record) -> str:
-    return record.string("clause").partition("/")[0]
+    return source_of(record.string("clause"))
 
 
 def _clause(_: Records, record: Record) -> str:
@@ -168,19 +173,18 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
         "Assessment",
         {
             "source": _source,
-            "table": _one("table"),
-            "row": _one("row"),
-            "group": _one("group"),
-            "subgroup": _one("subgroup"),
+            **_plain("table", "row", "group", "subgroup"),
             "name": _zh("label"),
-            "technology": _one("technology"),
-            "application": _one("application"),
-            "popularisation": _one("popularisation"),
-            "potential": _one("potential"),
-            "economy": _one("economy"),
-            "star": _one("star"),
-            "high_energy": _one("high_energy"),
-            "non_high_energy": _one("non_high_energy"),
+            **_plain(
+                "technology",
+                "application",
+                "popularisation",
+                "potential",
+                "economy",
+                "star",
+                "high_energy",
+                "non_high_energy",
+            ),
         },
     ),
     "requirements": (
@@ -191,9 +195,7 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
             "clause": _clause,
             "item": _item,
             "modality": _modality,
-            "polarity": _one("polarity"),
-            "field": _one("field"),
-            "addressee": _one("addressee"),
+            **_plain("polarity", "field", "addressee"),
             "condition": _zh("condition"),
             "text_zh": _zh("text"),
             "text_en": _en("text"),
@@ -207,13 +209,9 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
         {
             "id": _id,
             "source": _source,
-            "level1": _one("level1"),
-            "level1_weight": _one("level1_weight"),
-            "level2": _one("level2"),
-            "level2_score": _one("level2_score"),
+            **_plain("level1", "level1_weight", "level2", "level2_score"),
             "name": _zh("label"),
-            "attribute": _one("attribute"),
-            "score": _one("score"),
+            **_plain("attribute", "score"),
             "rule": _zh("method"),
         },
     ),
@@ -222,8 +220,7 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
         {
             "id": _id,
             **_LABELS,
-            "field": _one("field"),
-            "kind": _one("kind"),
+            **_plain("field", "kind"),
             "domains": _many("domains"),
             "tables": _tables_of,
             "lists": _many("lists"),
@@ -237,12 +234,7 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
         "Relation",
         {
             "id": _id,
-            "type": _one("type"),
-            "subject": _one("subject"),
-            "object": _one("object"),
-            "source": _one("source"),
-            "basis": _one("basis"),
-            "exclusive": _one("exclusive"),
+            **_plain("type", "subject", "object", "source", "basis", "exclusive"),
             "note": _zh("note"),
         },
     ),
@@ -251,8 +243,7 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
         {
             "id": _id,
             **_LABELS,
-            "source": _one("source"),
-            "basis": _one("basis"),
+            **_plain("source", "basis"),
             "technologies": _many("technologies"),
             "because_zh": _zh("because"),
             "because_en": _en("because"),
@@ -263,16 +254,9 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
         "Fact",
         {
             "id": _id,
-            "type": _one("type"),
-            "group": _one("group"),
+            **_plain("type", "group"),
             **_LABELS,
-            "scheme": _one("scheme"),
-            "unit": _one("unit"),
-            "minimum": _one("minimum"),
-            "maximum": _one("maximum"),
-            "usual_minimum": _one("usual_minimum"),
-            "usual_maximum": _one("usual_maximum"),
-            "changeable": _one("changeable"),
+            **_plain("scheme", "unit", "minimum", "maximum", "usual_minimum", "usual_maximum", "changeable"),
             "domains": _many("domains"),
             "priority": _one("priority"),
             "question_zh": _zh("question"),
@@ -337,7 +321,7 @@ def _rules(rulebook: Rulebook | None) -> Iterator[Row]:
             rule.id,
             rule.title.zh,
             rule.title.en,
-            _joined(rule.sources),
+            ";".join(rule.sources),
             rule.basis.value,
             rule.authority.value,
             rule.modality,
@@ -345,7 +329,3 @@ def _rules(rulebook: Rulebook | None) -> Iterator[Row]:
             rule.because.zh,
             rule.because.en,
         )
-
-
-def _joined(values: Iterable[str]) -> str:
-    return ";".join(values)

@@ -197,8 +197,3 @@ def _shown(schema: Schema, value: Node | None, focus: str) -> str:
 
 def _short(schema: Schema, iri: str) -> str:
     return iri.removeprefix(schema.prefixes["id"])
-
-
-def empty_data(schema: Schema) -> Graph:
-    """An empty data graph with the prefixes bound, for tests of single shapes."""
-    return new_graph(schema)

@@ -7,10 +7,8 @@ from recommender.kb.links import Link
 from recommender.kb.records import FieldValue, Record, Single
 from recommender.model.problem import Problem
 from recommender.model.text import Text
-from recommender.schema.definitions import Schema, Slot
+from recommender.schema.definitions import LINK_TYPES, PERIOD, Schema, Slot
 from recommender.store.nodes import Mapping, Node, Scalar, Sequence, place
-
-_PERIOD = r"(20[0-9]{2})-(20[0-9]{2})"
 
 
 class ValueReader:
@@ -85,7 +83,7 @@ class ValueReader:
             values = self.schema.enums[slot.range].values
             if text not in values:
                 self.problems.append(words.unknown_value(at, slot, text, values))
-        elif slot.range in self.schema.classes or slot.range in ("clause_ref", "record_or_clause", "concept"):
+        elif slot.range in self.schema.classes or slot.range in LINK_TYPES:
             self.links.append(Link(slot.range, slot.scheme, text, at))
         return text
 
@@ -124,7 +122,7 @@ class ValueReader:
             else:
                 found[key] = self._words(slot, entry.value)
         for language in ("zh", "en"):
-            if language not in found or (language in found and not found[language]):
+            if not found.get(language):
                 self.problems.append(words.missing_language(at, slot, language))
         return Text(found.get("zh", ""), found.get("en", ""))
 
@@ -147,4 +145,4 @@ class ValueReader:
 
 
 def _is_period(text: str) -> bool:
-    return words.matches(_PERIOD, text) and text[:4] < text[5:]
+    return words.matches(PERIOD, text) and text[:4] < text[5:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from recommender.language.names import Context
 from recommender.model.catalogue import Catalogue
@@ -12,8 +12,9 @@ from recommender.model.knowledge import Fact, FactType
 from recommender.model.text import Text
 from recommender.store.names import plain_names
 from recommender.store.nodes import Entry, Mapping, Node, Scalar, Sequence
-from recommender.store.values import read_concept, read_number, read_text, read_truth
+from recommender.store.values import read_number, read_scalar
 
+T = TypeVar("T")
 _JOINS = frozenset({"all", "any", "not"})
 _BOUNDS = plain_names(("at_least", "at_most", "above", "below", "between"))
 _SETS = plain_names(("all_of", "none_of"))
@@ -34,11 +35,8 @@ def read_condition(node: Node, context: Context) -> Condition | None:
             Text("总成立的规则不写 when", "leave `when` out if the rule always holds"),
         )
         return None
-    parts = [_entry(entry, context) for entry in node.entries]
-    if any(part is None for part in parts):
-        return None
-    good = tuple(part for part in parts if part is not None)
-    return good[0] if len(good) == 1 else AllOf(good)
+    parts: tuple[Condition, ...] | None = _all_or_none(_entry(entry, context) for entry in node.entries)
+    return None if parts is None else _together(parts)
 
 
 def leaves(condition: Condition | None) -> Iterator[Leaf]:
@@ -93,13 +91,21 @@ def _joined(key: str, entry: Entry, context: Context) -> Condition | None:
     if not node.items:
         context.findings.error(node, "E-EMPTY", f"{key} 下没有条件", f"{key} has no conditions")
         return None
-    parts = [read_condition(item, context) for item in node.items]
-    if any(part is None for part in parts):
+    parts: tuple[Condition, ...] | None = _all_or_none(read_condition(item, context) for item in node.items)
+    if parts is None:
         return None
-    good = tuple(part for part in parts if part is not None)
-    if len(good) == 1:
-        return good[0]
-    return AllOf(good) if key == "all" else AnyOf(good)
+    return _together(parts) if key == "all" or len(parts) == 1 else AnyOf(parts)
+
+
+def _together(parts: tuple[Condition, ...]) -> Condition:
+    return parts[0] if len(parts) == 1 else AllOf(parts)
+
+
+def _all_or_none(read: Iterable[T | None]) -> tuple[T, ...] | None:
+    """All of them, or None where one could not be read; every one is read, so that all mistakes are told."""
+    items = tuple(read)
+    good = tuple(item for item in items if item is not None)
+    return good if len(good) == len(items) else None
 
 
 def _test(node: Node, fact: Fact, context: Context) -> Condition | None:
@@ -131,10 +137,8 @@ def _values(node: Node, fact: Fact, context: Context) -> tuple[Value, ...] | Non
     if not items:
         context.findings.error(node, "E-EMPTY", f"“{fact.label.zh}”没有写值", f"{fact.id} has no value")
         return None
-    values = [_value(item, fact, context) for item in items]
-    if any(value is None for value in values):
-        return None
-    return tuple(dict.fromkeys(value for value in values if value is not None))
+    values: tuple[Value, ...] | None = _all_or_none(_value(item, fact, context) for item in items)
+    return None if values is None else tuple(dict.fromkeys(values))
 
 
 def _value(node: Node, fact: Fact, context: Context) -> Value | None:
@@ -145,17 +149,7 @@ def _value(node: Node, fact: Fact, context: Context) -> Value | None:
     if node.value is None or not node.text.strip():
         findings.error(node, "E-BLANK", f"“{fact.label.zh}”没有写值", f"{fact.id} has no value")
         return None
-    match fact.type:
-        case FactType.BOOLEAN:
-            return read_truth(node, fact, findings)
-        case FactType.INTEGER | FactType.NUMBER:
-            return read_number(node, fact, findings)
-        case FactType.TEXT:
-            return read_text(node, fact, context.names, findings)
-        case FactType.CONCEPT | FactType.CONCEPTS | FactType.TECHNOLOGIES:
-            return read_concept(node, fact, context.names, findings)
-        case _ as other:
-            assert_never(other)
+    return read_scalar(node, fact, context.names, findings)
 
 
 def _set_test(node: Mapping, fact: Fact, context: Context) -> Condition | None:
@@ -249,7 +243,7 @@ def _all(tests: list[Condition], node: Mapping, fact: Fact, context: Context) ->
     if not tests:
         context.findings.error(node, "E-EMPTY", f"“{fact.label.zh}”没有写条件", f"{fact.id} has no test")
         return None
-    return tests[0] if len(tests) == 1 else AllOf(tuple(tests))
+    return _together(tuple(tests))
 
 
 def _lowered(values: Iterable[Value], catalogue: Catalogue) -> tuple[frozenset[Value], frozenset[Value]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Table
+from typing import TypeVar
 
 from recommender.language.names import Context
 from recommender.language.selectors import (
@@ -27,6 +28,7 @@ from recommender.model.effect import (
     Recommend,
     Reference,
     Require,
+    RequirementSelector,
     StageBound,
     TechnologySelector,
     Waive,
@@ -37,6 +39,10 @@ from recommender.model.text import Text
 from recommender.store.names import plain_names
 from recommender.store.nodes import Entry, Mapping, Node, Scalar, Sequence
 from recommender.store.values import read_value
+
+S = TypeVar("S")
+Reader = Callable[[Entry, Context], Effect | None]
+"""Reads one `effect: content`; None after reporting what is wrong with it."""
 
 _MOST_POINTS = 100
 _FACT = Text("事实", "fact")
@@ -55,7 +61,6 @@ def read_effects(node: Node, context: Context) -> tuple[Effect, ...]:
 
 
 def _effect(node: Node, context: Context) -> Effect | None:
-    known = plain_names(_READERS)
     if not isinstance(node, Mapping) or len(node.entries) != 1:
         context.findings.error(
             node,
@@ -67,7 +72,7 @@ def _effect(node: Node, context: Context) -> Effect | None:
         return None
     entry = node.entries[0]
     if entry.key.text not in _READERS:
-        context.findings.unknown(entry.key, Text("效果", "effect"), entry.key.text, known)
+        context.findings.unknown(entry.key, Text("效果", "effect"), entry.key.text, plain_names(_READERS))
         return None
     return _READERS[entry.key.text](entry, context)
 
@@ -86,24 +91,23 @@ def _body(
     return None if missing else node
 
 
-def _on_technologies(
-    make: Callable[[TechnologySelector], Effect],
-) -> Callable[[Entry, Context], Effect | None]:
+def _on(key: str, read_selector: Callable[[Node, Context], S | None], make: Callable[[S], Effect]) -> Reader:
+    """The reader of an effect that holds nothing but a selector under `key`."""
+
     def read(entry: Entry, context: Context) -> Effect | None:
-        body = _body(entry, context, ("technologies",))
-        selector = None if body is None else read_technologies(body.by_key["technologies"].value, context)
+        body = _body(entry, context, (key,))
+        selector = None if body is None else read_selector(body.by_key[key].value, context)
         return None if selector is None else make(selector)
 
     return read
 
 
-def _on_requirements(make: Callable[..., Effect]) -> Callable[[Entry, Context], Effect | None]:
-    def read(entry: Entry, context: Context) -> Effect | None:
-        body = _body(entry, context, ("requirements",))
-        selector = None if body is None else read_requirements(body.by_key["requirements"].value, context)
-        return None if selector is None else make(selector)
+def _on_technologies(make: Callable[[TechnologySelector], Effect]) -> Reader:
+    return _on("technologies", read_technologies, make)
 
-    return read
+
+def _on_requirements(make: Callable[[RequirementSelector], Effect]) -> Reader:
+    return _on("requirements", read_requirements, make)
 
 
 def _discourage(entry: Entry, context: Context) -> Effect | None:
@@ -236,7 +240,7 @@ def _package(entry: Entry, context: Context) -> Effect | None:
     return None if package is None else Bundle(package)
 
 
-def _told(make: Callable[[Text], Effect], name: Text) -> Callable[[Entry, Context], Effect | None]:
+def _told(make: Callable[[Text], Effect], name: Text) -> Reader:
     def read(entry: Entry, context: Context) -> Effect | None:
         text = context.findings.text(entry.value, entry.key, name)
         return make(text) if text.zh and text.en else None
@@ -285,7 +289,7 @@ def _concept(node: Node, scheme: str, context: Context) -> str | None:
     return context.findings.one(node, Text(label.zh, label.en.lower()), context.names.concepts(scheme))
 
 
-_READERS: Table[str, Callable[[Entry, Context], Effect | None]] = {
+_READERS: Table[str, Reader] = {
     "classify": _classify,
     "recommend": _on_technologies(Recommend),
     "discourage": _discourage,

@@ -125,7 +125,7 @@ def _expected(word: str, node: Node, context: Context) -> tuple[str, ...]:
     names = context.names
     if word == "classified":
         given = _given(node, context)
-        return tuple(f"{fact}={_as_text(value)}" for fact, value in given.items())
+        return tuple(classification(fact, value) for fact, value in given.items())
     tables: dict[str, tuple[Text, Names]] = {
         "packages": (Text("技术包", "package"), names.packages),
         "targets": (Text("目标", "target"), names.concepts("target")),
@@ -139,7 +139,8 @@ def _expected(word: str, node: Node, context: Context) -> tuple[str, ...]:
     return read_ids(node, what, table, context)
 
 
-def _as_text(value: FactValue) -> str:
+def classification(fact: str, value: FactValue) -> str:
+    """How an example's `classified` holds a derived fact: fact=value."""
     if isinstance(value, bool):
-        return "true" if value else "false"
-    return ",".join(value) if isinstance(value, tuple) else str(value)
+        return f"{fact}={'true' if value else 'false'}"
+    return f"{fact}={','.join(value) if isinstance(value, tuple) else value}"

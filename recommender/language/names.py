@@ -9,8 +9,6 @@ from recommender.model.knowledge import Package, Stage
 from recommender.store.findings import Findings
 from recommender.store.names import Named, Names, Vocabulary, plain_names
 
-__all__ = ["Context", "Findings", "Named", "Names", "RuleNames", "Vocabulary", "plain_names"]
-
 
 @dataclass(frozen=True)
 class RuleNames(Vocabulary):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 
 from recommender.language.names import Context, RuleNames
@@ -12,6 +11,7 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.problem import BadInput, Problem, by_place
 from recommender.model.rule import Rule, Rulebook, RuleStatus
 from recommender.model.text import Text
+from recommender.store.cache import content_hash
 from recommender.store.findings import Findings
 from recommender.store.names import plain_names
 from recommender.store.nodes import Mapping as MappingNode
@@ -44,16 +44,8 @@ def read_rules(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Rulebo
         problems += findings.problems
     problems += _unknown_rules(rules, stated)
     problems += _cycles(rules)
-    return Rulebook(rules, digest_of(files)), tuple(sorted(dict.fromkeys(problems), key=by_place))
-
-
-def digest_of(files: Mapping[str, bytes]) -> str:
-    """The content hash of rule files, the same for the same names and bytes."""
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
-    return total.hexdigest()
+    rulebook = Rulebook(rules, content_hash(sorted(files.items())))
+    return rulebook, tuple(sorted(dict.fromkeys(problems), key=by_place))
 
 
 def _rule_nodes(root: Node, findings: Findings) -> Iterator[Node]:

@@ -9,6 +9,7 @@ from recommender.language.effects import read_effects
 from recommender.language.examples import read_examples
 from recommender.language.names import Context
 from recommender.model.catalogue import Catalogue
+from recommender.model.clause import source_of
 from recommender.model.knowledge import Authority, Basis
 from recommender.model.rule import Override, Rule, RuleStatus
 from recommender.model.text import NO_TEXT, Text
@@ -63,9 +64,7 @@ def authority_of(basis: Basis, sources: tuple[str, ...], catalogue: Catalogue) -
             return Authority.JUDGEMENT
         case Basis.STATED:
             known = [
-                catalogue.sources[s].authority
-                for s in (c.partition("/")[0] for c in sources)
-                if s in catalogue.sources
+                catalogue.sources[s].authority for s in map(source_of, sources) if s in catalogue.sources
             ]
             return max(known, key=lambda authority: authority.weight, default=Authority.REPORT)
 

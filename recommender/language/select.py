@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from recommender.model.catalogue import Catalogue
+from recommender.model.clause import within
 from recommender.model.effect import RequirementSelector, TechnologySelector
 from recommender.model.knowledge import Assessment, Requirement, Technology
-from recommender.store.clauses import within
 
 Rating = Callable[[str], Assessment | None]
 """Technology id → the row that rates it at the site, or None where no table does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from recommender.language.names import Context
 from recommender.language.select import can_select, select_requirements
@@ -78,10 +79,7 @@ def _technologies(node: Mapping, context: Context) -> TechnologySelector:
     if not node.entries:
         findings.error(node, "E-EMPTY", "技术选择是空的", "the technology selector is empty")
 
-    def ids(key: str, what: Text, table: Names) -> tuple[str, ...]:
-        value = node.get(key)
-        return () if value is None else read_ids(value, what, table, context)
-
+    ids = partial(_ids_under, node, context)
     return TechnologySelector(
         ids=ids("ids", TECHNOLOGY, names.technologies),
         field=ids("field", Text("领域", "field"), names.concepts("field")),
@@ -106,10 +104,7 @@ def _requirements(node: Mapping, context: Context) -> RequirementSelector:
     if not node.entries:
         findings.error(node, "E-EMPTY", "条款选择是空的", "the requirement selector is empty")
 
-    def ids(key: str, what: Text, table: Names) -> tuple[str, ...]:
-        value = node.get(key)
-        return () if value is None else read_ids(value, what, table, context)
-
+    ids = partial(_ids_under, node, context)
     return RequirementSelector(
         ids=ids("ids", REQUIREMENT, names.requirements),
         source=ids("source", Text("来源", "source"), names.sources),
@@ -118,6 +113,11 @@ def _requirements(node: Mapping, context: Context) -> RequirementSelector:
         field=ids("field", Text("领域", "field"), names.concepts("field")),
         excepting=ids("except", REQUIREMENT, names.requirements),
     )
+
+
+def _ids_under(node: Mapping, context: Context, key: str, what: Text, table: Names) -> tuple[str, ...]:
+    value = node.get(key)
+    return () if value is None else read_ids(value, what, table, context)
 
 
 def _each(node: Node, what: Text, context: Context, read: Callable[[Scalar], str | None]) -> tuple[str, ...]:

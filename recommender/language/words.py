@@ -9,6 +9,7 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.condition import AllOf, AnyOf, Condition, Contains, Is, Leaf, Not, Value, Within
 from recommender.model.knowledge import Fact, FactType
 from recommender.model.text import Text
+from recommender.store.units import english
 
 _ALWAYS = Text("任何场地", "any site")
 _UNITS_ZH = {"m2": "平方米", "m3": "立方米", "MWh": "兆瓦时"}
@@ -183,16 +184,8 @@ def _one_of(values: Sequence[str], language: str) -> str:
 def _quantity(number: int | float, fact: Fact, language: str) -> str:
     if language == "zh":
         return _number(number) + _UNITS_ZH.get(fact.unit, fact.unit)
-    if fact.unit in ("", _YEAR):
-        return _number(number)
-    unit = {
-        "层": "storeys",
-        "人": "people",
-        "户": "households",
-        "万元": "×10,000 CNY",
-        "万人次": "×10,000 passengers",
-    }
-    return f"{_number(number)} {unit.get(fact.unit, fact.unit)}"
+    unit = english(fact.unit)
+    return f"{_number(number)} {unit}" if unit else _number(number)
 
 
 def _number(number: int | float) -> str:

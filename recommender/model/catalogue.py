@@ -11,6 +11,7 @@ from recommender.model.knowledge import (
     Assessment,
     Clause,
     Concept,
+    Contradiction,
     Discrepancy,
     Domain,
     Fact,
@@ -47,6 +48,7 @@ class Catalogue:
     relations: Mapping[str, Relation] = field(default_factory=dict)
     packages: Mapping[str, Package] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    contradictions: Mapping[str, Contradiction] = field(default_factory=dict)
     stages: Mapping[str, Stage] = field(default_factory=dict)
     stage_mappings: Mapping[str, StageMapping] = field(default_factory=dict)
     domains: Mapping[str, Domain] = field(default_factory=dict)
@@ -89,6 +91,14 @@ class Catalogue:
         while parent and parent in self.concepts:
             yield parent
             parent = self.concepts[parent].broader
+
+    def domain_of(self, site_type: str) -> Domain | None:
+        """The domain of a site type, by the type itself or the nearest broader one; None if there is none."""
+        for kind in (site_type, *self.broader_chain(site_type)):
+            for domain in self.domains.values():
+                if kind in domain.site_types:
+                    return domain
+        return None
 
     def label(self, record_id: str) -> Text:
         """The label of a technology, concept, fact, package, indicator, stage or domain; else the id."""

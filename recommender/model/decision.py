@@ -81,6 +81,21 @@ class Reason:
     truth: Truth = Truth.TRUE
     unknown: tuple[str, ...] = ()
 
+    @property
+    def holds(self) -> bool:
+        """Whether it is known to hold at the site."""
+        return self.truth is Truth.TRUE
+
+    @property
+    def supports(self) -> bool:
+        """Whether it speaks for a technology."""
+        return self.effect == "recommend"
+
+    @property
+    def opposes(self) -> bool:
+        """Whether it speaks against a technology."""
+        return self.effect in ("discourage", "exclude")
+
 
 @dataclass(frozen=True)
 class TechnologyDecision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from recommender.model.clause import source_of
 from recommender.model.text import NO_TEXT, Text
 
 FactValue = str | int | float | bool | tuple[str, ...]
@@ -152,7 +153,12 @@ class Requirement:
     @property
     def source(self) -> str:
         """Id of the source."""
-        return self.clause.partition("/")[0]
+        return source_of(self.clause)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for something (must, shall, should); 可 and no modal word only permit."""
+        return self.modality in ("must", "shall", "should")
 
 
 @dataclass(frozen=True)
@@ -209,7 +215,8 @@ class Package:
 class Fact:
     """One attribute a site may state.
 
-    `changeable`: a planner can alter it at the site. `installs`: the technology a yes means is there already.
+    `changeable`: a planner can alter it at the site. `looked_up`: the place tables can
+    give it. `installs`: the technology a yes means is there already.
     """
 
     id: str
@@ -225,10 +232,26 @@ class Fact:
     usual_minimum: float | None = None
     usual_maximum: float | None = None
     changeable: bool = False
+    looked_up: bool = False
     domains: tuple[str, ...] = ()
     priority: int = 0
     clauses: tuple[str, ...] = ()
     installs: str = ""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A fact having one of `values` shuts out that `excludes_fact` has one of `excludes_values`.
+
+    Without `excludes_values` it shuts out any other value (no works beside other works).
+    """
+
+    id: str
+    fact: str
+    values: tuple[str, ...]
+    excludes_fact: str
+    excludes_values: tuple[str, ...]
+    because: Text
 
 
 @dataclass(frozen=True)
@@ -308,7 +331,6 @@ class Region:
     grid_year: int | None = None
     grid_document: str = ""
     grid_confidence: str = ""
-    grid_note: str = ""
     region: str = ""
     region_clause: str = ""
     city_size: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -40,10 +41,14 @@ class Problem:
     hint_en: str = ""
     severity: Severity = Severity.ERROR
 
+    def said(self, language: str) -> str:
+        """The sentence with its hint in `language` ("zh" or "en"), without place and code."""
+        if language == "zh":
+            return f"{self.zh}，{self.hint_zh}" if self.hint_zh else self.zh
+        return f"{self.en}; {self.hint_en}" if self.hint_en else self.en
+
     def __str__(self) -> str:
-        zh = self.zh + (f"，{self.hint_zh}" if self.hint_zh else "")
-        en = self.en + (f"; {self.hint_en}" if self.hint_en else "")
-        return f"{self.place} {self.code} {zh} | {en}"
+        return f"{self.place} {self.code} {self.said('zh')} | {self.said('en')}"
 
 
 def by_place(problem: Problem) -> tuple[Place, str, str]:
@@ -57,3 +62,10 @@ class BadInput(Exception):  # noqa: N818  (it names what is wrong, not that some
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = tuple(sorted(problems, key=by_place))
+
+
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Raise BadInput with the errors among `problems`, if there are any; warnings pass."""
+    errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+    if errors:
+        raise BadInput(errors)

@@ -11,7 +11,7 @@ from recommender.model.condition import Condition
 from recommender.model.effect import Effect
 from recommender.model.knowledge import Authority, Basis, FactValue
 from recommender.model.problem import Place
-from recommender.model.text import Text
+from recommender.model.text import NO_TEXT, Text
 
 
 class RuleStatus(Enum):
@@ -72,7 +72,7 @@ class Rule:
     since: str = ""
     until: str = ""
     replaces: tuple[str, ...] = ()
-    note: Text = field(default_factory=Text)
+    note: Text = NO_TEXT
 
 
 @dataclass(frozen=True)

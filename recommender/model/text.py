@@ -1,4 +1,4 @@
-"""Bilingual text: one label function with one fallback order, used by every view."""
+"""Bilingual text with one fallback order, used by every view; and text that is safe to print on one line."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ class Text:
 
 
 NO_TEXT = Text()
+
+
+def printable(text: str) -> str:
+    """The text on one line without control characters, so that a name can never steer the terminal."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)

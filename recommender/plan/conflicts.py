@@ -8,7 +8,6 @@ from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Lean, Reason, Status
 from recommender.model.roadmap import Conflict
 from recommender.model.text import Text
-from recommender.model.truth import Truth
 
 LEANS = {
     Lean.SUPPORT: Text("按权威高低倾向支持", "by authority it leans to support"),
@@ -25,9 +24,8 @@ def conflicts(decision: Decision, scheduled: frozenset[str], knowledge: Knowledg
 def _contested(decision: Decision) -> Iterator[Conflict]:
     for key, decided in decision.technologies.items():
         if decided.status is Status.CONTESTED and decided.lean is not None:
-            known = [reason for reason in decided.reasons if reason.truth is Truth.TRUE]
-            supporting = [reason for reason in known if reason.effect == "recommend"]
-            opposing = [reason for reason in known if reason.effect in ("discourage", "exclude")]
+            supporting = [reason for reason in decided.reasons if reason.holds and reason.supports]
+            opposing = [reason for reason in decided.reasons if reason.holds and reason.opposes]
             lean = LEANS[decided.lean]
             zh = f"支持：{_side(supporting, 'zh')}；反对：{_side(opposing, 'zh')}；{lean.zh}"
             en = f"For: {_side(supporting, 'en')}; against: {_side(opposing, 'en')}; {lean.en}"

@@ -16,11 +16,9 @@ from recommender.model.truth import Truth
 def bundles(decision: Decision, knowledge: Knowledge) -> tuple[Package, ...]:
     """The integrated packages whose rules hold, in the order of the rulebook."""
     found: dict[str, Package] = {}
-    for rule in knowledge.rulebook.active:
-        if decision.results[rule.id].truth is Truth.TRUE:
-            for effect in rule.then:
-                if isinstance(effect, Bundle):
-                    found.setdefault(effect.package, knowledge.catalogue.packages[effect.package])
+    for _, effect in knowledge.effects(decision.results, Truth.TRUE):
+        if isinstance(effect, Bundle):
+            found.setdefault(effect.package, knowledge.catalogue.packages[effect.package])
     return tuple(found.values())
 
 

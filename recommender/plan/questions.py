@@ -10,19 +10,6 @@ from recommender.model.decision import Decision, Status, Verdict
 from recommender.model.roadmap import Question
 from recommender.plan.staging import Placement
 
-FROM_CITY = frozenset(
-    {
-        "place.climate_zone",
-        "place.solar_class",
-        "place.wind_zone",
-        "place.heating_area",
-        "place.region",
-        "place.city_size",
-        "place.grid_factor",
-    }
-)
-"""Facts the place tables can give once the city is stated, so that the city is asked with them."""
-
 
 def open_questions(
     decision: Decision, placements: Mapping[str, Placement], knowledge: Knowledge
@@ -30,12 +17,12 @@ def open_questions(
     """Facts that decide something still open, and those a rule asks for; most useful first."""
     settles = _settles(decision, placements)
     asked = dict(decision.asks)
-    if "place.city" not in decision.observations:
-        wanted = [fact for fact in FROM_CITY if fact in settles or fact in asked]
+    facts = knowledge.catalogue.facts
+    if "place.city" not in decision.observations:  # it answers for whatever the place tables can give
+        wanted = [key for key, fact in facts.items() if fact.looked_up and (key in settles or key in asked)]
         if wanted:
             settles["place.city"] = max(settles[fact] for fact in wanted)
             asked.setdefault("place.city", ())
-    facts = knowledge.catalogue.facts
     open_facts = [
         fact
         for fact in facts

@@ -53,34 +53,34 @@ def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
     stage_of = honour_prerequisites({key: placements[key].stage for key in scheduled}, needs, order)
     ranked = {key: stage_of[key] for key in _in_order(stage_of, scores, needs, order, decision, knowledge)}
     packages, home = pack(ranked, decision, knowledge)
-    alternatives = {key: _gave_way(winner, knowledge) for key, (winner, _) in lost.items()}
+    alternatives = {key: _gave_way(winner, knowledge) for key, winner in lost.items()}
     turns = Turns(decision, knowledge)
     planned = {
         key: PlannedTechnology(
-            key,
-            ranked.get(key),
-            _pilot(placements[key], ranked.get(key), calendar) if key in ranked else None,
-            key in ranked and placements[key].prepare_now,
-            scores.get(key, unscored),
-            stability.get(key),
-            placements[key].reasons if key in placements else (),
-            needs.get(key, ()),
-            tuple(req.id for req in knowledge.catalogue.requirements_of.get(key, ())),
-            alternatives.get(key) or why_not(decided, turns),
-            placements[key].stage if key in placements else None,
+            technology=key,
+            stage=ranked.get(key),
+            pilot_stage=_pilot(placements[key], ranked[key], calendar) if key in ranked else None,
+            prepare_now=key in ranked and placements[key].prepare_now,
+            score=scores.get(key, unscored),
+            stability=stability.get(key),
+            stage_reasons=placements[key].reasons if key in placements else (),
+            prerequisites=needs.get(key, ()),
+            satisfies=tuple(req.id for req in knowledge.catalogue.requirements_of.get(key, ())),
+            why_not=alternatives.get(key) or why_not(decided, turns),
+            offered_stage=placements[key].stage if key in placements else None,
         )
         for key, decided in decision.technologies.items()
     }
     return Roadmap(
-        decision,
-        planned,
-        _stages(ranked, planned, home, calendar),
-        packages,
-        _coverage(ranked, decision, knowledge),
-        open_questions(decision, placements, knowledge),
-        conflicts(decision, frozenset(ranked), knowledge),
-        tuple(_warnings(ranked, needs, decision, knowledge)),
-        target_finding(decision),
+        decision=decision,
+        technologies=planned,
+        stages=_stages(ranked, planned, home, calendar),
+        packages=packages,
+        coverage=_coverage(ranked, decision, knowledge),
+        questions=open_questions(decision, placements, knowledge),
+        conflicts=conflicts(decision, frozenset(ranked), knowledge),
+        warnings=tuple(_warnings(ranked, needs, decision, knowledge)),
+        target=target_finding(decision, knowledge),
     )
 
 
@@ -121,8 +121,7 @@ def _in_order(
 
 
 def _ahead(decision: Decision, knowledge: Knowledge) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
-    scope = knowledge.scopes.get(decision.domain)
-    for rule, first, others in scope.ahead if scope is not None else ():
+    for rule, first, others in knowledge.scope(decision.domain).ahead:
         if decision.results[rule].truth is Truth.TRUE:
             yield first, others
 
@@ -132,10 +131,10 @@ def _add_edge(graph: nx.DiGraph[str], early: str, late: str) -> None:
         graph.add_edge(early, late)
 
 
-def _pilot(placement: Placement, stage: str | None, calendar: Calendar) -> str | None:
+def _pilot(placement: Placement, stage: str, calendar: Calendar) -> str | None:
     """The stage of a pilot before wide use; none where the works of that stage only make room for it."""
     pilot = placement.pilot_stage
-    if pilot is None or stage is None or (placement.prepare_now and pilot == calendar.works):
+    if pilot is None or (placement.prepare_now and pilot == calendar.works):
         return None
     return pilot if calendar.order[pilot] < calendar.order[stage] else None
 

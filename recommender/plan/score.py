@@ -16,7 +16,7 @@ from recommender.evaluate.reasons import reason_for
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Reason
 from recommender.model.effect import Prioritise, Weigh
-from recommender.model.knowledge import Assessment
+from recommender.model.knowledge import Assessment, FactValue
 from recommender.model.roadmap import RankStability, Score
 from recommender.model.truth import Truth
 
@@ -28,23 +28,23 @@ PER_SYMBOL = 20.0
 def weights_of(decision: Decision, knowledge: Knowledge) -> Weights:
     """Weights of potential, economy, star, summing to 1: the planner's, else a rule's, else equal."""
     base = EQUAL
-    for rule in knowledge.rulebook.active:
-        if decision.results[rule.id].truth is Truth.TRUE:
-            for effect in rule.then:
-                if isinstance(effect, Weigh):
-                    base = (effect.potential, effect.economy, effect.star)
-    stated = [decision.site.facts.get(f"plan.weight_{name}") for name in ("potential", "economy", "star")]
+    for _, effect in knowledge.effects(decision.results, Truth.TRUE):
+        if isinstance(effect, Weigh):
+            base = (effect.potential, effect.economy, effect.star)
     weights = [
         float(value) if isinstance(value, int | float) else default
-        for value, default in zip(stated, base, strict=True)
+        for value, default in zip(_stated_weights(decision), base, strict=True)
     ]
     return normal(weights)
 
 
 def weights_are_void(decision: Decision) -> bool:
     """Whether the planner stated all three weights as zero."""
-    stated = [decision.site.facts.get(f"plan.weight_{name}") for name in ("potential", "economy", "star")]
-    return all(value == 0 and value is not None for value in stated)
+    return all(value == 0 and value is not None for value in _stated_weights(decision))
+
+
+def _stated_weights(decision: Decision) -> list[FactValue | None]:
+    return [decision.site.facts.get(f"plan.weight_{name}") for name in ("potential", "economy", "star")]
 
 
 def normal(weights: Iterable[float]) -> Weights:
@@ -56,8 +56,7 @@ def normal(weights: Iterable[float]) -> Weights:
 
 def score_all(decision: Decision, knowledge: Knowledge, weights: Weights) -> dict[str, Score]:
     """The score of every technology of the site's domain; value None where no table rates it here."""
-    scope = knowledge.scopes.get(decision.domain)
-    hits = scope.technology_hits if scope is not None else {}
+    hits = knowledge.scope(decision.domain).technology_hits
     scores = {}
     for key, decided in decision.technologies.items():
         if decided.in_domain:

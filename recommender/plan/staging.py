@@ -21,13 +21,12 @@ from recommender.plan.score import total
 class Placement:
     """A technology's stage, an earlier pilot stage, and whether today's works must allow for it.
 
-    `from_mapping` names the stage mapping it started from; `reasons` the rules that moved it.
+    `reasons` are those of the rules that moved it, `unknown` the facts that could still move it.
     """
 
     stage: str
     pilot_stage: str | None
     prepare_now: bool
-    from_mapping: str
     reasons: tuple[Reason, ...]
     unknown: tuple[str, ...] = ()
 
@@ -76,8 +75,7 @@ def place_all(decision: Decision, knowledge: Knowledge, calendar: Calendar) -> d
 def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calendar) -> Placement:
     order = calendar.order
     rating = decision.technologies[key].rating
-    mapping = _mapping(rating, knowledge.catalogue.technologies[key], knowledge, calendar)
-    stage = mapping.stage
+    stage = _mapping(rating, knowledge.catalogue.technologies[key], knowledge, calendar).stage
     bounds = _bounds(key, decision, knowledge)
     firing = [(effect, result) for effect, result in bounds if result.truth is Truth.TRUE]
     moved: list[tuple[StageBound, RuleResult]] = []
@@ -98,17 +96,16 @@ def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calenda
         stage,
         _pilot(rating, stage, calendar),
         prepare,
-        mapping.id,
         tuple(reason_for(knowledge, effect, result) for effect, result in (*moved, *works)),
         tuple(sorted({fact for _, result in bounds for fact in result.unknown})),
     )
 
 
 def _bounds(key: str, decision: Decision, knowledge: Knowledge) -> list[tuple[StageBound, RuleResult]]:
-    scope = knowledge.scopes.get(decision.domain)
+    hits = knowledge.scope(decision.domain).technology_hits
     return [
         (effect, decision.results[rule])
-        for rule, effect in (scope.technology_hits.get(key, ()) if scope is not None else ())
+        for rule, effect in hits.get(key, ())
         if isinstance(effect, StageBound) and decision.results[rule].truth is not Truth.FALSE
     ]
 
@@ -152,8 +149,8 @@ def honour_prerequisites(
 
 def give_way(
     standing: frozenset[str], scores: Mapping[str, Score], decision: Decision, knowledge: Knowledge
-) -> dict[str, tuple[str, Relation]]:
-    """Technologies that give way to an exclusive alternative: loser → (winner, relation).
+) -> dict[str, str]:
+    """Technologies that give way to an exclusive alternative: loser → winner.
 
     The planner's inclusion wins, then what is already installed, then the higher score, then the id.
     """
@@ -164,13 +161,13 @@ def give_way(
         is_there = decision.technologies[key].status is Status.INSTALLED
         return (key in wanted, is_there, total(scores[key]) if key in scores else 0.0)
 
-    lost: dict[str, tuple[str, Relation]] = {}
+    lost: dict[str, str] = {}
     for relation in _exclusive(knowledge):
         pair = sorted((relation.subject, relation.object))
         there = [key for key in pair if key not in lost and _counts(key, standing, decision)]
         if len(there) == 2:
             loser, winner = sorted(there, key=lambda key: (strength(key), key))
-            lost[loser] = (winner, relation)
+            lost[loser] = winner
     return lost
 
 

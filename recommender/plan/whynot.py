@@ -26,18 +26,14 @@ def why_not(decided: TechnologyDecision, turns: Turns) -> WhyNot | None:
     """None for what stands on the roadmap or is installed already."""
     if decided.stands or decided.status is Status.INSTALLED:
         return None
-    scope = turns.knowledge.scopes.get(turns.decision.domain)
-    changes = _admitting(decided, turns, scope) if decided.in_domain and scope else None
+    scope = turns.knowledge.scope(turns.decision.domain)
+    changes = _admitting(decided, turns, scope) if decided.in_domain else None
     head = HEADS.get(decided.status, HEADS[Status.AVAILABLE])
     return WhyNot(_with_causes(head, decided), changes or (), changes is not None)
 
 
 def _with_causes(head: Text, decided: TechnologyDecision) -> Text:
-    against = [
-        reason
-        for reason in decided.reasons
-        if reason.effect in ("exclude", "discourage") and reason.truth is Truth.TRUE
-    ][:2]
+    against = [reason for reason in decided.reasons if reason.opposes and reason.holds][:2]
     if not against:
         return head
     zh = "；".join(reason.because.zh for reason in against)
@@ -48,12 +44,12 @@ def _with_causes(head: Text, decided: TechnologyDecision) -> Text:
 def _admitting(decided: TechnologyDecision, turns: Turns, scope: Scope) -> Changes | None:
     parts: list[Changes] = []
     for reason in decided.reasons:
-        if reason.effect in ("exclude", "discourage") and reason.truth is not Truth.FALSE:
+        if reason.opposes and reason.truth is not Truth.FALSE:
             removed = _removed(reason, turns)
             if removed is None:
                 return None
             parts.append(removed)
-    if not any(reason.effect == "recommend" and reason.truth is Truth.TRUE for reason in decided.reasons):
+    if not any(reason.supports and reason.holds for reason in decided.reasons):
         supports = _supports(decided.technology, turns, scope)
         if not supports:
             return None
@@ -77,7 +73,7 @@ def _supports(key: str, turns: Turns, scope: Scope) -> list[Changes]:
         if isinstance(effect, Recommend)
     ]
     for rule, requirement in scope.supports.get(key, ()):
-        if requirement.modality in ("must", "shall", "should"):
+        if requirement.asks:
             ways.append(_by_clause(rule, requirement.id, turns, scope))
     return [changes for changes in ways if changes is not None]
 

@@ -83,7 +83,10 @@ def _lines(
     table.add_column(ratio=3)
     for decided in lines:
         requirement = knowledge.catalogue.requirements[decided.requirement]
-        names = [knowledge.catalogue.label(key).get(language) for key in covered_by(decided, roadmap)]
+        names = [
+            knowledge.catalogue.label(key).get(language)
+            for key in roadmap.coverage[requirement.id].covered_by
+        ]
         told = listing(names, language) if everything else some_of(names, 3, language)
         word = modality_words(requirement.modality, requirement.polarity, knowledge.catalogue).get(language)
         mark, note = ("✓", f"← {told}") if names else ("○", view.gap_words(decided, knowledge).get(language))
@@ -97,8 +100,3 @@ def _lines(
             Flow(note, "dim"),
         )
     return table
-
-
-def covered_by(decided: RequirementDecision, roadmap: Roadmap) -> tuple[str, ...]:
-    """The steps and installed technologies that satisfy the requirement."""
-    return roadmap.coverage[decided.requirement].covered_by

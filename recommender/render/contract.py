@@ -10,6 +10,7 @@ from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Reason, RequirementDecision, TechnologyDecision, Verdict
 from recommender.model.knowledge import Assessment, FactValue
 from recommender.model.roadmap import (
+    Change,
     Conflict,
     PlannedStage,
     PlannedTechnology,
@@ -20,7 +21,6 @@ from recommender.model.roadmap import (
     WhyNot,
 )
 from recommender.model.site import Observation, Origin
-from recommender.model.truth import Truth
 
 Json = dict[str, Any]
 
@@ -110,7 +110,7 @@ def reason_to_dict(reason: Reason) -> Json:
 
 
 def _holding(reasons: Iterable[Reason]) -> list[Json]:
-    return [reason_to_dict(reason) for reason in reasons if reason.truth is Truth.TRUE]
+    return [reason_to_dict(reason) for reason in reasons if reason.holds]
 
 
 def _technology(decided: TechnologyDecision, planned: PlannedTechnology, knowledge: Knowledge) -> Json:
@@ -169,20 +169,21 @@ def rating_to_dict(row: Assessment) -> Json:
 def _why_not(why: WhyNot | None) -> Json | None:
     if why is None:
         return None
-    changes = [
-        {
-            "fact": change.fact,
-            "current": plain(change.current),
-            "wanted": change.wanted.to_dict(),
-            "changeable": change.changeable,
-        }
-        for change in why.changes
-    ]
     return {
         "text": why.text.to_dict(),
         "possible": why.possible,
-        "changeable": [change for change in changes if change["changeable"]],
-        "not_changeable": [change for change in changes if not change["changeable"]],
+        "changeable": [change_to_dict(change) for change in why.changes if change.changeable],
+        "not_changeable": [change_to_dict(change) for change in why.changes if not change.changeable],
+    }
+
+
+def change_to_dict(change: Change) -> Json:
+    """One change of a fact with the contract's keys."""
+    return {
+        "fact": change.fact,
+        "current": plain(change.current),
+        "wanted": change.wanted.to_dict(),
+        "changeable": change.changeable,
     }
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Reason, RuleResult, Status, TechnologyDecision
-from recommender.model.knowledge import Discrepancy
+from recommender.model.knowledge import Discrepancy, FactValue
 from recommender.model.roadmap import Change, PlannedTechnology, Roadmap
 from recommender.model.text import Text
 from recommender.model.truth import Truth
 from recommender.plan.change import Turns
 from recommender.render import headings, view
-from recommender.render.contract import plain, rating_to_dict, reason_to_dict
+from recommender.render.contract import change_to_dict, plain, rating_to_dict, reason_to_dict
 from recommender.render.reasons import condition_lines, fact_line, reason_words
 from recommender.render.words import (
     BASIS,
@@ -79,7 +79,7 @@ class Explanation:
         found: dict[Change, None] = {}
         turns = Turns(self.decision, self.knowledge)
         for reason in self.decided.reasons:
-            if reason.effect == "recommend" and reason.truth is Truth.TRUE:
+            if reason.supports and reason.holds:
                 for rule in (reason.rule, *self._bringing(reason)):
                     if rule in self.decision.results:
                         found |= dict.fromkeys(turns.of(rule, Truth.FALSE) or ())
@@ -97,6 +97,11 @@ class Explanation:
         """The rules behind the reasons, each once."""
         rules = dict.fromkeys(reason.rule for reason in self.all_reasons())
         return tuple(self.decision.results[rule] for rule in rules if rule in self.decision.results)
+
+    def facts_used(self) -> tuple[tuple[str, FactValue], ...]:
+        """The known facts its reasons rest on, with their values, in order of fact."""
+        used = {fact: value for reason in self.all_reasons() for fact, value in reason.facts}
+        return tuple(sorted(used.items()))
 
     def unknown(self) -> tuple[str, ...]:
         """Unknown facts of the decision and of its reasons."""
@@ -214,8 +219,7 @@ def _conditions(explained: Explanation, language: str) -> Iterator[Text]:
 
 def _facts(explained: Explanation) -> Iterator[Text]:
     observations = explained.decision.observations
-    used = {fact: value for reason in explained.all_reasons() for fact, value in reason.facts}
-    for fact, value in sorted(used.items()):
+    for fact, value in explained.facts_used():
         yield fact_line(fact, value, observations.get(fact), explained.knowledge.catalogue)
 
 
@@ -294,8 +298,6 @@ def _discrepancies(explained: Explanation) -> Iterator[Text]:
 def to_dict(explained: Explanation) -> dict[str, Any]:
     """The explanation as one JSON object; texts in both languages."""
     decided, planned = explained.decided, explained.planned
-    catalogue = explained.knowledge.catalogue
-    rules = {result.rule: result for result in explained.results()}
     return {
         "id": explained.technology,
         "label": explained.say(explained.technology).to_dict(),
@@ -307,11 +309,13 @@ def to_dict(explained: Explanation) -> dict[str, Any]:
         "rating": rating_to_dict(decided.rating) if decided.rating is not None else None,
         "other_ratings": [rating_to_dict(row) for row in decided.other_ratings],
         "reasons": [_reason_dict(reason, explained) for reason in explained.all_reasons()],
-        "conditions": [_condition_dict(result, explained) for result in rules.values()],
+        "conditions": [_condition_dict(result, explained) for result in explained.results()],
         "facts": _facts_dict(explained),
         "unknown_facts": list(explained.unknown()),
         "why_not": planned.why_not.text.to_dict() if planned.why_not is not None else None,
-        "changes": [_change_dict(change) for change in (planned.why_not.changes if planned.why_not else ())],
+        "changes": [
+            change_to_dict(change) for change in (planned.why_not.changes if planned.why_not else ())
+        ],
         "prerequisites": list(planned.prerequisites),
         "alternatives": list(explained.alternatives()),
         "satisfies": [
@@ -319,13 +323,13 @@ def to_dict(explained: Explanation) -> dict[str, Any]:
             for key in planned.satisfies
         ],
         "discrepancies": [_note_dict(note) for note in explained.discrepancies()],
-        "sources": {key: label.to_dict() for key, label in _cited(explained, catalogue.sources)},
+        "sources": {key: label.to_dict() for key, label in _cited(explained)},
     }
 
 
-def _cited(explained: Explanation, known: Iterable[str]) -> tuple[tuple[str, Text], ...]:
+def _cited(explained: Explanation) -> tuple[tuple[str, Text], ...]:
     references = [reason.clause for reason in explained.all_reasons()]
-    return tuple(pair for pair in view.sources_of(references, explained.knowledge) if pair[0] in known)
+    return view.sources_of(references, explained.knowledge.catalogue)
 
 
 def _reason_dict(reason: Reason, explained: Explanation) -> dict[str, Any]:
@@ -355,24 +359,14 @@ def _condition_dict(result: RuleResult, explained: Explanation) -> dict[str, Any
 
 
 def _facts_dict(explained: Explanation) -> list[dict[str, Any]]:
-    used = {fact: value for reason in explained.all_reasons() for fact, value in reason.facts}
     rows = []
-    for fact, value in sorted(used.items()):
+    for fact, value in explained.facts_used():
         seen = explained.decision.observations.get(fact)
         origin = seen.origin.value if seen is not None else "stated"
         how = known_words(seen).to_dict() if seen is not None else None
         source = seen.source or None if seen is not None else None
         rows.append({"fact": fact, "value": plain(value), "origin": origin, "source": source, "known": how})
     return rows
-
-
-def _change_dict(change: Change) -> dict[str, Any]:
-    return {
-        "fact": change.fact,
-        "current": plain(change.current),
-        "wanted": change.wanted.to_dict(),
-        "changeable": change.changeable,
-    }
 
 
 def _note_dict(note: Discrepancy) -> dict[str, Any]:

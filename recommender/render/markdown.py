@@ -9,8 +9,7 @@ from recommender import __version__
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import RequirementDecision, Verdict
 from recommender.model.roadmap import PlannedStage, Roadmap
-from recommender.model.site import Origin
-from recommender.model.text import Text
+from recommender.model.text import Text, printable
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
@@ -23,7 +22,6 @@ from recommender.render.words import (
     known_words,
     listing,
     modality_words,
-    printable,
     symbols,
     value_words,
 )
@@ -104,11 +102,7 @@ class _Writer:
     def facts(self) -> Lines:
         """What is stated, assumed and derived."""
         columns = (Text("事实", "Fact"), Text("值", "Value"), Text("怎样知道", "How it is known"))
-        for origin, head in (
-            (Origin.STATED, words.STATED),
-            (Origin.LOOKUP, words.ASSUMED),
-            (Origin.CLASSIFIED, words.DERIVED),
-        ):
+        for origin, head in view.FACT_GROUPS:
             seen = view.observed(self.roadmap.decision, origin)
             if seen:
                 yield from (f"## {self.say(head)}", "")
@@ -327,9 +321,5 @@ class _Writer:
         for key, source in self.catalogue.sources.items():
             number = f" {source.number}" if source.number else ""
             yield f"- `{key}` {escaped(self.say(source.label))}{escaped(number)}"
-        yield from ("", f"tanlu {__version__} · kb {self.catalogue.digest[:12]} · rules {self.rules[:12]}")
-
-    @property
-    def rules(self) -> str:
-        """The content hash of the rulebook."""
-        return self.knowledge.rulebook.digest
+        rules = self.knowledge.rulebook.digest
+        yield from ("", f"tanlu {__version__} · kb {self.catalogue.digest[:12]} · rules {rules[:12]}")

@@ -64,7 +64,7 @@ def main_reason(reasons: Iterable[Reason]) -> Reason | None:
 
     What rests on more facts of the site than its kind comes first, then the higher authority.
     """
-    holding = [reason for reason in reasons if reason.truth is Truth.TRUE and reason.effect == "recommend"]
+    holding = [reason for reason in reasons if reason.holds and reason.supports]
     return max(holding, key=lambda reason: (_speaks_of(reason), reason.authority.weight), default=None)
 
 
@@ -132,9 +132,3 @@ def fact_line(fact: str, value: FactValue | None, seen: Observation | None, cata
         return Text(f"{label.zh}：{words.zh}", f"{label.en}: {words.en}")
     known = known_words(seen)
     return Text(f"{label.zh}：{words.zh}（{known.zh}）", f"{label.en}: {words.en} ({known.en})")
-
-
-def cited_sources(references: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, Text], ...]:
-    """The sources the references name, with their labels, in the order of the catalogue."""
-    named = {reference.partition("/")[0] for reference in references if reference}
-    return tuple((key, source.label) for key, source in catalogue.sources.items() if key in named)

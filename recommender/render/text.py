@@ -106,11 +106,7 @@ def _title(page: Page) -> Iterator[RenderableType]:
     yield Line.assemble((f"{name}  ", "bold green"), (page.say(view.title(decision, page.knowledge)), "bold"))
     if decision.site.note:
         yield Flow(page.say(decision.site.note), "dim")
-    for origin, head in (
-        (Origin.STATED, words.STATED),
-        (Origin.LOOKUP, words.ASSUMED),
-        (Origin.CLASSIFIED, words.DERIVED),
-    ):
+    for origin, head in view.FACT_GROUPS:
         seen = view.observed(decision, origin)
         if not seen:
             continue
@@ -351,7 +347,7 @@ def _sources(page: Page) -> Iterator[RenderableType]:
         for key, decided in page.roadmap.decision.requirements.items()
         if decided.verdict is not Verdict.NOT_APPLICABLE
     ]
-    told = [f"{key} {page.say(label)}" for key, label in view.sources_of(cited, page.knowledge)]
+    told = [f"{key} {page.say(label)}" for key, label in view.sources_of(cited, page.knowledge.catalogue)]
     yield heading(page.say(words.SOURCES))
     yield Flow(" · ".join(told), "dim")
 

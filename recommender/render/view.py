@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from recommender.evaluate.scope import Knowledge
+from recommender.model.catalogue import Catalogue
+from recommender.model.clause import source_of
 from recommender.model.decision import Decision, Notice, Reason, RequirementDecision, Status, Verdict
 from recommender.model.knowledge import Assessment
 from recommender.model.roadmap import Action, Conflict, PlannedStage, Roadmap, Step
 from recommender.model.site import Observation, Origin
 from recommender.model.text import Text
-from recommender.model.truth import Truth
 from recommender.render import headings
 from recommender.render.contract import shown_requirements
-from recommender.render.reasons import cited_sources, main_reason
+from recommender.render.reasons import main_reason
 from recommender.render.words import LEAN, MODALITY_ORDER, NOT_RATED, STATUS, number_words, value_words
 
 LEFT_OUT_ORDER = (
@@ -27,6 +28,12 @@ LEFT_OUT_ORDER = (
 )
 OUTSIDE = Text("只在其他对象的表或条款中提到", "Named only in tables or clauses for other kinds of site")
 STRICT = ("must", "shall")
+FACT_GROUPS = (
+    (Origin.STATED, headings.STATED),
+    (Origin.LOOKUP, headings.ASSUMED),
+    (Origin.CLASSIFIED, headings.DERIVED),
+)
+"""How facts are known, in reading order, with the heading of each."""
 
 
 @dataclass(frozen=True)
@@ -151,12 +158,29 @@ def offered(roadmap: Roadmap) -> tuple[str, ...]:
         for key, decided in roadmap.decision.technologies.items()
         if decided.status is Status.AVAILABLE and decided.in_domain
     ]
+    return best_first(keys, roadmap)
+
+
+def best_first(technologies: Iterable[str], roadmap: Roadmap) -> tuple[str, ...]:
+    """Technologies by score, the highest first; those no table rates come last."""
 
     def rank(key: str) -> tuple[bool, float]:
         score = roadmap.technologies[key].score
         return (score.value is None, -(score.value or 0.0) - score.points)
 
-    return tuple(sorted(keys, key=rank))
+    return tuple(sorted(technologies, key=rank))
+
+
+def placed(roadmap: Roadmap) -> tuple[str, ...]:
+    """Technologies with at least one step, each once, in the order of the plan."""
+    return tuple(dict.fromkeys(step.technology for stage in roadmap.stages for step in stage.steps))
+
+
+def unplaced(roadmap: Roadmap) -> tuple[str, ...]:
+    """Technologies without any step, by status."""
+    order, there = list(Status), frozenset(placed(roadmap))
+    rest = [key for key in roadmap.technologies if key not in there]
+    return tuple(sorted(rest, key=lambda key: order.index(roadmap.decision.technologies[key].status)))
 
 
 def left_out(roadmap: Roadmap) -> tuple[LeftOut, ...]:
@@ -227,11 +251,11 @@ def sides(conflict: Conflict, roadmap: Roadmap) -> tuple[tuple[Reason, ...], tup
     """What speaks for and against a contested technology, the highest authority first."""
     reasons = roadmap.decision.technologies[conflict.technologies[0]].reasons
     holding = sorted(
-        (reason for reason in reasons if reason.truth is Truth.TRUE),
+        (reason for reason in reasons if reason.holds),
         key=lambda reason: -reason.authority.weight,
     )
-    supporting = tuple(reason for reason in holding if reason.effect == "recommend")
-    return supporting, tuple(reason for reason in holding if reason.effect in ("discourage", "exclude"))
+    supporting = tuple(reason for reason in holding if reason.supports)
+    return supporting, tuple(reason for reason in holding if reason.opposes)
 
 
 def uncovered(roadmap: Roadmap, knowledge: Knowledge) -> tuple[RequirementDecision, ...]:
@@ -247,6 +271,7 @@ def gap_words(decided: RequirementDecision, knowledge: Knowledge) -> Text:
     return headings.GAP if linked else headings.NO_TECHNOLOGY
 
 
-def sources_of(references: Iterable[str], knowledge: Knowledge) -> tuple[tuple[str, Text], ...]:
-    """The sources cited by references, with their labels."""
-    return cited_sources(references, knowledge.catalogue)
+def sources_of(references: Iterable[str], catalogue: Catalogue) -> tuple[tuple[str, Text], ...]:
+    """The sources the references name, with their labels, in the order of the catalogue."""
+    named = {source_of(reference) for reference in references}
+    return tuple((key, source.label) for key, source in catalogue.sources.items() if key in named)

@@ -10,7 +10,7 @@ from recommender.model.decision import Lean, Status, Verdict
 from recommender.model.knowledge import Assessment, Authority, Basis, Fact, FactType, FactValue
 from recommender.model.roadmap import Action, RankStability
 from recommender.model.site import Observation, Origin
-from recommender.model.text import Text
+from recommender.model.text import Text, printable
 from recommender.model.truth import Truth
 
 STATUS: Mapping[Status, Text] = {
@@ -206,8 +206,3 @@ def some_of(parts: list[str], shown: int, language: str) -> str:
 def number_words(number: float | None) -> str:
     """A number as shown: at most one decimal; "–" for none."""
     return "–" if number is None else f"{round(number, 1):g}"
-
-
-def printable(text: str) -> str:
-    """The text on one line without control characters, so that a name can never steer the terminal."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)

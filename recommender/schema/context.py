@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from recommender.schema.definitions import TYPES, Schema, Slot
+from recommender.schema.definitions import LINK_TYPES, TYPES, Schema, Slot
 from recommender.schema.json_schema import Json
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _DATATYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean"}
-_LINKS = frozenset({"clause_ref", "record_or_clause", "concept"})
 
 
 def json_ld_context(schema: Schema) -> Json:
@@ -23,7 +22,7 @@ def _term(schema: Schema, slot: Slot) -> Json:
     term: Json = {"@id": schema.expand(slot.iri)}
     if slot.range == "langstring":
         term["@container"] = "@language"
-    elif slot.range in _LINKS or slot.range not in TYPES:
+    elif slot.range in LINK_TYPES or slot.range not in TYPES:
         term["@type"] = "@id"
     elif slot.range in _DATATYPES:
         term["@type"] = _XSD + _DATATYPES[slot.range]

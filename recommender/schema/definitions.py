@@ -22,6 +22,10 @@ TYPES = frozenset(
     }
 )
 """Built-in ranges; any other range is the name of a class or an enum."""
+LINK_TYPES = frozenset({"clause_ref", "record_or_clause", "concept"})
+"""Built-in ranges whose values point at a record or a clause."""
+PERIOD = "20[0-9]{2}-20[0-9]{2}"
+"""How a period is written; the earlier year stands first."""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from recommender.schema.definitions import RecordClass, Schema, Slot
+from recommender.schema.definitions import PERIOD, RecordClass, Schema, Slot
 
 Json: TypeAlias = dict[str, object]
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LANGSTRING: Json = {
     "type": "object",
     "properties": {"zh": {"type": "string", "minLength": 1}, "en": {"type": "string", "minLength": 1}},
@@ -25,7 +25,7 @@ def record_schema(schema: Schema) -> Json:
     """The JSON Schema (2020-12) of a record file: a mapping of `class` and `records`."""
     written = [record_class for record_class in schema.classes.values() if not record_class.external]
     return {
-        "$schema": _DIALECT,
+        "$schema": DIALECT,
         "$id": f"{schema.id}/record.schema.json",
         "title": f"{schema.title.zh} {schema.title.en}",
         "type": "object",
@@ -81,7 +81,7 @@ def _value(schema: Schema, slot: Slot) -> Json:
         case "clause_ref":
             return dict(CLAUSE_REF)
         case "period":
-            return {"type": "string", "pattern": "^20[0-9]{2}-20[0-9]{2}$"}
+            return {"type": "string", "pattern": f"^{PERIOD}$"}
         case "boolean":
             return {"type": "boolean"}
         case "integer" | "number":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from recommender.model.problem import BadInput, Problem
 from recommender.model.text import NO_TEXT, Text
 from recommender.schema.definitions import TYPES, EnumType, IdSpace, RecordClass, Schema, Slot
+from recommender.store.names import meant, nearest
 from recommender.store.nodes import Mapping, Node, Scalar, Sequence, place, read_nodes
 
 _TOP = ("id", "name", "title", "version", "prefixes", "id_spaces", "enums", "slots", "classes")
@@ -94,7 +93,7 @@ class _Reader:
         for item in listed.items if isinstance(listed, Sequence) else ():
             key = self._text(item)
             if key not in slots:
-                self._say(item, "E-SCHEMA-SLOT", f"没有字段“{key}”", f"no slot '{key}'", _near(key, slots))
+                self._say(item, "E-SCHEMA-SLOT", f"没有字段“{key}”", f"no slot '{key}'", nearest(key, slots))
                 continue
             slot = self._slot(key, slots[key], usage.get(key), known)
             used[slot.name] = slot
@@ -113,7 +112,7 @@ class _Reader:
                 "E-SCHEMA-IDSPACE",
                 f"没有编号写法“{space}”",
                 f"no id space '{space}'",
-                _near(space, spaces),
+                nearest(space, spaces),
             )
         derive = {e.key.text: self._text(e.value) for e in self._child(body, "derive").entries}
         return RecordClass(
@@ -141,7 +140,7 @@ class _Reader:
                 "E-SCHEMA-RANGE",
                 f"字段“{key}”的取值类型“{ranged}”不存在",
                 f"slot '{key}' has the unknown range '{ranged}'",
-                _near(ranged, known),
+                nearest(ranged, known),
             )
         pattern = self._string(both, "pattern")
         self._pattern(body, pattern)
@@ -201,7 +200,7 @@ class _Reader:
                     "E-SCHEMA-IRI",
                     f"“{term}”的前缀没有声明",
                     f"the prefix of '{term}' is not declared",
-                    _near(prefix, schema.prefixes),
+                    nearest(prefix, schema.prefixes),
                 )
 
     def _mapping(self, node: Node, allowed: tuple[str, ...] = ()) -> Mapping:
@@ -215,7 +214,7 @@ class _Reader:
                     "E-SCHEMA-KEY",
                     f"模式里没有键“{entry.key.text}”",
                     f"the schema language has no key '{entry.key.text}'",
-                    _near(entry.key.text, allowed),
+                    nearest(entry.key.text, allowed),
                 )
         return node
 
@@ -271,10 +270,4 @@ class _Reader:
             )
 
     def _say(self, node: Node, code: str, zh: str, en: str, near: str = "") -> None:
-        hints = (f"是否想写“{near}”？", f"did you mean '{near}'?") if near else ("", "")
-        self.problems.append(Problem(place(self.name, node), code, zh, en, *hints))
-
-
-def _near(word: str, known: Iterable[str]) -> str:
-    """The closest known word, or empty."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
+        self.problems.append(Problem(place(self.name, node), code, zh, en, *meant(near)))

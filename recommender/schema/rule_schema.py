@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recommender.schema.definitions import Schema
-from recommender.schema.json_schema import CLAUSE_REF, LANGSTRING, Json
+from recommender.schema.json_schema import CLAUSE_REF, DIALECT, LANGSTRING, Json
 
 _ID: Json = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _IDS: Json = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
@@ -17,7 +17,7 @@ _REQUIREMENTS: Json = {"$ref": "#/$defs/requirements"}
 def rule_schema(schema: Schema) -> Json:
     """The JSON Schema (2020-12) of a rules file: a mapping with the one key `rules`."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "$id": f"{schema.id}/rule.schema.json",
         "title": "碳路规则文件 Tanlu rules file",
         **_object({"rules": {"type": "array", "items": {"$ref": "#/$defs/rule"}}}, "rules"),

@@ -1,1 +1,1 @@
-"""Reading and keeping of files: strict YAML, atomic saving, caches; knows nothing of what the files mean."""
+"""Reading and keeping of files: strict YAML, the names and values in it, site profiles, the cache."""

@@ -35,12 +35,11 @@ def cache_directory() -> Path | None:
     return base if _is_ours(base) else None
 
 
-def digest_of_files(paths: Iterable[Path], base: Path) -> str:
-    """sha256 over names and contents, in the given order."""
+def content_hash(files: Iterable[tuple[str, bytes]]) -> str:
+    """sha256 (hex) over names and contents, in the given order."""
     total = hashlib.sha256()
-    for path in paths:
-        data = path.read_bytes()
-        total.update(f"{path.relative_to(base).as_posix()}\0{len(data)}\0".encode())
+    for name, data in files:
+        total.update(f"{name}\0{len(data)}\0".encode())
         total.update(data)
     return total.hexdigest()
 

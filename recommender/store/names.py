@@ -5,19 +5,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 
 from recommender.model.catalogue import Catalogue
 from recommender.model.knowledge import Region
-from recommender.model.text import Text
+from recommender.model.text import NO_TEXT, Text
 
 _NEAR_ENOUGH = 0.6
 _SUGGESTIONS = 3
 _CLOSE_TO_BEST = 0.15
 _LONGEST = 60  # no name is longer; comparing more only costs time
 _LISTED = 14  # a table this small is listed whole when nothing is near
-NO_HINT = Text()
 
 
 def normal(text: str) -> str:
@@ -78,12 +77,12 @@ class Names:
         """The did-you-mean of `text`; a small table is listed whole when nothing is near."""
         if found := self.near(text):
             return _question(found)
-        return self.listed() if len(self.entries) <= _LISTED else NO_HINT
+        return self.listed() if len(self.entries) <= _LISTED else NO_TEXT
 
     def listed(self) -> Text:
         """All names, as a hint."""
         if not self.entries:
-            return NO_HINT
+            return NO_TEXT
         return Text(
             "可写：" + "、".join(entry.shown("zh") for entry in self.entries),
             "it can be: " + ", ".join(entry.shown("en") for entry in self.entries),
@@ -93,6 +92,16 @@ class Names:
 def plain_names(names: Iterable[str]) -> Names:
     """Names that are their own ids (keys, tables, groups)."""
     return Names(tuple(Named(name) for name in dict.fromkeys(names)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word spelt most like `word`, or empty when none is close; for keys of our own files."""
+    return next(iter(get_close_matches(word, list(known), 1, _NEAR_ENOUGH)), "")
+
+
+def meant(near: str) -> tuple[str, str]:
+    """The did-you-mean of one word in zh and en, empty when nothing is near."""
+    return (f"是否想写“{near}”？", f"did you mean '{near}'?") if near else ("", "")
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from recommender.model.catalogue import Catalogue
 from recommender.model.knowledge import Fact, FactValue
-from recommender.model.problem import BadInput, Place, Problem, Severity, by_place
+from recommender.model.problem import Place, Problem, by_place, refuse_errors
 from recommender.model.site import SiteProfile
 from recommender.model.text import NO_TEXT, Text
 from recommender.store.clauses import read_clause
-from recommender.store.consistency import check_consistency
+from recommender.store.consistency import inconsistencies
 from recommender.store.findings import Findings
 from recommender.store.limits import Limits
 from recommender.store.names import Vocabulary, plain_names
@@ -53,7 +53,7 @@ def read_profile(name: str, data: bytes, catalogue: Catalogue) -> SiteProfile:
                 "the site type (site.type) is missing",
                 names.concepts("site_type").listed(),
             )
-        check_consistency(stated.facts, stated.places, catalogue, findings)
+        findings.problems += inconsistencies(stated.facts, stated.places, catalogue)
     return _finish(stated, note, findings.problems)
 
 
@@ -120,7 +120,6 @@ def _beside(node: Mapping, fact: Fact, stated: _Stated, names: Vocabulary, findi
 
 
 def _finish(stated: _Stated, note: Text, problems: list[Problem]) -> SiteProfile:
-    ordered = tuple(sorted(problems, key=by_place))
-    if any(problem.severity is Severity.ERROR for problem in ordered):
-        raise BadInput(tuple(p for p in ordered if p.severity is Severity.ERROR))
-    return SiteProfile(stated.facts, stated.places, stated.sources, ordered, note)
+    refuse_errors(problems)
+    warnings = tuple(sorted(problems, key=by_place))
+    return SiteProfile(stated.facts, stated.places, stated.sources, warnings, note)

@@ -27,21 +27,25 @@ def read_value(node: Node, fact: Fact, names: Vocabulary, findings: Findings) ->
         if isinstance(node, Mapping):
             findings.shape(node, f"{fact.label.zh}的值", f"a value of {fact.id}")
         return None
+    if fact.type in (FactType.CONCEPTS, FactType.TECHNOLOGIES):
+        return _several(node, fact, names, findings)
+    scalar = _single(node, fact, findings)
+    return None if scalar is None else read_scalar(scalar, fact, names, findings)
+
+
+def read_scalar(
+    node: Scalar, fact: Fact, names: Vocabulary, findings: Findings
+) -> str | bool | int | float | None:
+    """One value of `fact`; None after reporting what is wrong with it."""
     match fact.type:
-        case FactType.CONCEPTS | FactType.TECHNOLOGIES:
-            return _several(node, fact, names, findings)
-        case FactType.CONCEPT:
-            scalar = _single(node, fact, findings)
-            return None if scalar is None else read_concept(scalar, fact, names, findings)
+        case FactType.CONCEPT | FactType.CONCEPTS | FactType.TECHNOLOGIES:
+            return read_concept(node, fact, names, findings)
         case FactType.BOOLEAN:
-            scalar = _single(node, fact, findings)
-            return None if scalar is None else read_truth(scalar, fact, findings)
+            return read_truth(node, fact, findings)
         case FactType.INTEGER | FactType.NUMBER:
-            scalar = _single(node, fact, findings)
-            return None if scalar is None else read_number(scalar, fact, findings)
+            return read_number(node, fact, findings)
         case FactType.TEXT:
-            scalar = _single(node, fact, findings)
-            return None if scalar is None else read_text(scalar, fact, names, findings)
+            return read_text(node, fact, names, findings)
         case _ as other:
             assert_never(other)
 

@@ -221,6 +221,19 @@ def test_a_technology_naming_an_item_of_chapter_7_satisfies_it() -> None:
     assert lost == []
 
 
+def test_a_contradiction_names_values_of_its_facts() -> None:
+    scheme = {fact["id"]: fact.get("scheme") for fact in records("Fact")}
+    of = {concept["id"]: concept["scheme"] for concept in records("Concept")}
+    strangers = [
+        (record["id"], value)
+        for record in records("Contradiction")
+        for fact, values in (("fact", "values"), ("excludes_fact", "excludes_values"))
+        for value in record.get(values, [])
+        if of[value] != scheme[record[fact]]
+    ]
+    assert records("Contradiction") and strangers == []
+
+
 def _texts(node: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every language map below a node with its path."""
     if isinstance(node, dict):

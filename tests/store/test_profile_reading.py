@@ -12,6 +12,7 @@ from recommender.model.knowledge import (
     Authority,
     Clause,
     Concept,
+    Contradiction,
     Domain,
     Fact,
     FactType,
@@ -65,6 +66,13 @@ FACTS = (
     ("plan.include", FactType.TECHNOLOGIES, "指定纳入", "", "", None, None, ()),
     ("plan.veto", FactType.TECHNOLOGIES, "指定排除", "", "", None, None, ()),
 )
+CONTRADICTIONS = (
+    ("site.type", "rural_community", "site.setting", ("urban",), "农村社区不在城市", "a rural community is not in a city"),
+    ("site.development", "new", "community.form", ("old_quarter",), "新建场地不是老旧小区", "a new development is not an old quarter"),
+    ("site.works", "no_works", "site.works", (), "写了“暂无工程”就不能再写别的工程", "no works planned excludes any other works"),
+    ("utility.fossil_use", "no_fossil_use", "utility.fossil_use", (), "写了“无化石燃料使用”就不能再写别的用途",
+     "no fossil use excludes any other use"),
+)
 REGIONS = (
     ("440000", "广东省", "广东", "province", "440000"),
     ("440100", "广州市", "广州", "prefecture", "440000"),
@@ -81,6 +89,8 @@ CATALOGUE = Catalogue(
     facts={f: Fact(f, kind, f.partition(".")[0], Text(zh, f), NO_TEXT, scheme=scheme, unit=unit, minimum=low,
                    maximum=high, usual_minimum=2024 if f == "plan.start_year" else None, domains=domains)
            for f, kind, zh, scheme, unit, low, high, domains in FACTS},
+    contradictions={value: Contradiction(value, fact, (value,), other, values, Text(zh, en))
+                    for fact, value, other, values, zh, en in CONTRADICTIONS},
     domains={"community": Domain("community", Text("社区", "Community"), ("community",), (), ()),
              "park": Domain("park", Text("园区", "Park"), ("park",), (), ("enterprise",))},
     regions={code: Region(code, name, short, level, home, municipality=name == "北京市") for code, name, short, level, home in REGIONS},

@@ -11,7 +11,8 @@ from recommender.api import home, load_knowledge, read_site, recommend
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Verdict
 from recommender.model.roadmap import Action
-from ui import checklist, gantt, reasons, remaining, sites, steps
+from recommender.render import view
+from ui import checklist, gantt, reasons, sites, steps
 from ui.page import Page, plain
 
 APP = str(Path(__file__).parents[2] / "ui" / "app.py")
@@ -78,7 +79,7 @@ def test_english(heyi: Page) -> None:
 
 
 def test_chosen_technology_is_explained(heyi: Page) -> None:
-    out = next(key for key in remaining.left_out(heyi) if heyi.roadmap.technologies[key].why_not)
+    out = next(key for key in view.unplaced(heyi.roadmap) if heyi.roadmap.technologies[key].why_not)
     app = opened(tech=out)
     why = heyi.roadmap.technologies[out].why_not
     assert why is not None
@@ -168,7 +169,7 @@ def test_checklist_filters(heyi: Page) -> None:
 
 def test_placed_and_left_out_are_all(heyi: Page) -> None:
     placed = {step.technology for stage in heyi.roadmap.stages for step in stage.steps}
-    assert placed | set(remaining.left_out(heyi)) == set(heyi.roadmap.technologies)
+    assert placed | set(view.unplaced(heyi.roadmap)) == set(heyi.roadmap.technologies)
     assert set(reasons.in_order(heyi)) == set(heyi.roadmap.technologies)
 
 

@@ -1,11 +1,12 @@
-"""Clause references such as zcc/7.1.2#4: their parts, and whether the place they name exists."""
+"""Clause references such as zcc/7.1.2#4: their parts, and whether one place lies in another."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_REFERENCE = re.compile(r"([a-z0-9]+)/([A-Za-z0-9][A-Za-z0-9.\-]*)(?:#([sp]?)([1-9][0-9]*))?")
+_REFERENCE = re.compile(r"([a-z0-9]+)/([A-Za-z0-9][A-Za-z0-9.\-]*)(?:#([sp]?)([1-9][0-9]{0,5}))?")
+_PARTS = {"": "item", "s": "sentence", "p": "paragraph"}
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,14 @@ def parse_reference(text: str) -> ClauseRef | None:
     source, number, letter, index = found.groups()
     if index is None:
         return ClauseRef(source, number)
-    return ClauseRef(source, number, {"": "item", "s": "sentence", "p": "paragraph"}[letter], int(index))
+    return ClauseRef(source, number, _PARTS[letter], int(index))
+
+
+def source_of(reference: str) -> str:
+    """Id of the source a reference names."""
+    return reference.partition("/")[0]
+
+
+def within(place: str, reference: str) -> bool:
+    """Whether a place lies in a clause: itself, an item of it, or below it (zcc/7 holds zcc/7.1.2#4)."""
+    return place == reference or place.startswith((f"{reference}.", f"{reference}#"))
