@@ -47,11 +47,17 @@ def run(arguments: Sequence[str]) -> int:
         return BAD
 
 
+MOST_TOLD = 40
+
+
 def tell(problems: Iterable[Problem]) -> None:
-    """Print problems on stderr, one line each."""
+    """Print problems on stderr, one line each; after MOST_TOLD only how many more there are."""
+    found = list(problems)
     with contextlib.suppress(BrokenPipeError):
-        for problem in problems:
+        for problem in found[:MOST_TOLD]:
             print(printable(str(problem)), file=sys.stderr)  # noqa: T201
+        if more := len(found[MOST_TOLD:]):
+            print(f"另有 {more} 处，改好以上再看 | {more} more; mend these first", file=sys.stderr)  # noqa: T201
 
 
 def _usage(error: BaseException) -> Problem:

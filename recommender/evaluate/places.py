@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from recommender.model.catalogue import Catalogue
 from recommender.model.knowledge import Basis, FactValue, Region
 from recommender.model.site import Observation, Origin
-from recommender.model.text import Text
+from recommender.model.text import NO_TEXT, Text
 
 GUANGDONG = "44"
 """First two digits of the division codes of the province gdroute speaks of (GB/T 2260)."""
@@ -41,13 +41,20 @@ def province_code(catalogue: Catalogue, name: str) -> str:
 
 def look_up(catalogue: Catalogue, facts: Mapping[str, FactValue]) -> tuple[Observation, ...]:
     """What the tables give for facts the profile leaves open; nothing where the tables are empty."""
-    found: dict[str, Observation] = {}
+    return tuple(seen for seen in _found(catalogue, facts) if seen.fact not in facts)
+
+
+def disagreements(catalogue: Catalogue, facts: Mapping[str, FactValue]) -> tuple[Observation, ...]:
+    """What the tables give otherwise than stated; the statement holds, the difference is to be told."""
+    return tuple(seen for seen in _found(catalogue, facts) if facts.get(seen.fact, seen.value) != seen.value)
+
+
+def _found(catalogue: Catalogue, facts: Mapping[str, FactValue]) -> Iterator[Observation]:
     row = find_region(catalogue, facts)
-    if row is not None:
-        found |= {seen.fact: seen for seen in _of_city(catalogue, row)}
+    found = {seen.fact: seen for seen in _of_city(catalogue, row)} if row is not None else {}
     code = row.province_code or row.code if row is not None else _stated_province(catalogue, facts)
     found |= {seen.fact: seen for seen in _of_province(catalogue, code)}
-    return tuple(seen for fact, seen in found.items() if fact not in facts)
+    yield from found.values()
 
 
 def _stated_province(catalogue: Catalogue, facts: Mapping[str, FactValue]) -> str:
@@ -67,10 +74,11 @@ def _of_city(catalogue: Catalogue, row: Region) -> Iterator[Observation]:
         fact = f"place.{name}"
         concept = concept_named(catalogue, catalogue.facts[fact].scheme, value) if value else ""
         if concept:
-            yield _assumed(fact, concept, f"kb/regions/{table}.csv", confidence, row.name, note)
+            # the notes of the tables are in Chinese only
+            yield _assumed(fact, concept, f"kb/regions/{table}.csv", confidence, row.name, Text(note))
     region = concept_named(catalogue, "region", row.region) if row.region else ""
     if region:
-        yield _assumed("place.region", region, row.region_clause, "", row.name, "")
+        yield _assumed("place.region", region, row.region_clause, "", row.name)
 
 
 def _of_province(catalogue: Catalogue, code: str) -> Iterator[Observation]:
@@ -78,17 +86,21 @@ def _of_province(catalogue: Catalogue, code: str) -> Iterator[Observation]:
     if row is None:
         return
     if row.grid_factor is not None:
-        note = f"{row.grid_document}，{row.grid_year} 年值 kgCO2/kWh"
+        note = Text(
+            f"{row.grid_document}，{row.grid_year} 年值", f"value of {row.grid_year}, {row.grid_document}"
+        )
         source = "kb/regions/grid_emission_factor.csv"
         yield _assumed("place.grid_factor", row.grid_factor, source, row.grid_confidence, row.name, note)
     if not code.startswith(GUANGDONG):
         source = "kb/regions/divisions.csv"
-        yield _assumed("place.region", "outside_guangdong", source, "", row.name, "")
+        yield _assumed("place.region", "outside_guangdong", source, "", row.name)
 
 
-def _assumed(fact: str, value: FactValue, source: str, grade: str, name: str, note: str) -> Observation:
-    zh, en = (f"；{note}", f"; {note}") if note else ("", "")
-    because = Text(f"按地点表查得（{name}）{zh}", f"Looked up in the place tables ({name}){en}")
+def _assumed(
+    fact: str, value: FactValue, source: str, grade: str, name: str, note: Text = NO_TEXT
+) -> Observation:
+    zh, en = f"按地点表查得（{name}）", f"Looked up in the place tables ({name})"
+    because = Text(f"{zh}；{note.zh}" if note.zh else zh, f"{en}; {note.en}" if note.en else en)
     return Observation(fact, value, Origin.LOOKUP, source, Basis.STATED, grade, because)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from recommender.model.decision import Decision, Reason
-from recommender.model.knowledge import FactValue
+from recommender.model.knowledge import FactValue, StageMapping
 from recommender.model.text import Text
 
 
@@ -61,7 +61,10 @@ class WhyNot:
 
 @dataclass(frozen=True)
 class PlannedTechnology:
-    """A technology with its place in the plan; `stage` None when it is not scheduled."""
+    """A technology with its place in the plan; `stage` None when it is not scheduled.
+
+    `timing` is the time statement of a source its stage starts from; `stage_reasons` moved it from there.
+    """
 
     technology: str
     stage: str | None
@@ -74,6 +77,7 @@ class PlannedTechnology:
     satisfies: tuple[str, ...]
     why_not: WhyNot | None
     offered_stage: str | None = None
+    timing: StageMapping | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recommender.evaluate.reasons import PLANNER
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Lean, Reason, Status
 from recommender.model.roadmap import Conflict
@@ -14,6 +15,8 @@ LEANS = {
     Lean.OPPOSE: Text("按权威高低倾向反对", "by authority it leans against"),
     Lean.EVEN: Text("两边权威相当，请规划师决定", "both sides weigh the same: the planner decides"),
 }
+
+BY_WISH = Text("按规划师的意愿纳入，可以撤回", "included as the planner wishes; it can be taken back")
 
 
 def conflicts(decision: Decision, scheduled: frozenset[str], knowledge: Knowledge) -> tuple[Conflict, ...]:
@@ -26,7 +29,8 @@ def _contested(decision: Decision) -> Iterator[Conflict]:
         if decided.status is Status.CONTESTED and decided.lean is not None:
             supporting = [reason for reason in decided.reasons if reason.holds and reason.supports]
             opposing = [reason for reason in decided.reasons if reason.holds and reason.opposes]
-            lean = LEANS[decided.lean]
+            wished = any(reason.rule == PLANNER for reason in supporting)
+            lean = BY_WISH if wished else LEANS[decided.lean]
             zh = f"支持：{_side(supporting, 'zh')}；反对：{_side(opposing, 'zh')}；{lean.zh}"
             en = f"For: {_side(supporting, 'en')}; against: {_side(opposing, 'en')}; {lean.en}"
             clause = opposing[0].clause if opposing else ""
@@ -36,8 +40,9 @@ def _contested(decision: Decision) -> Iterator[Conflict]:
 def _side(reasons: list[Reason], language: str) -> str:
     shown = sorted(reasons, key=lambda reason: -reason.authority.weight)[:3]
     return "，".join(
-        f"{reason.because.get(language)}（{f'{reason.clause} {reason.modality}'.strip()}）"
+        f"{reason.because.get(language)}（{place}）" if place else reason.because.get(language)
         for reason in shown
+        for place in [f"{reason.clause} {reason.modality}".strip()]
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
+from recommender.evaluate.places import disagreements
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Status
+from recommender.model.knowledge import FactValue
 from recommender.model.roadmap import (
     Action,
     Coverage,
@@ -68,6 +70,7 @@ def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
             satisfies=tuple(req.id for req in knowledge.catalogue.requirements_of.get(key, ())),
             why_not=alternatives.get(key) or why_not(decided, turns),
             offered_stage=placements[key].stage if key in placements else None,
+            timing=placements[key].mapping if key in placements else None,
         )
         for key, decided in decision.technologies.items()
     }
@@ -185,6 +188,14 @@ def _warnings(
     """What the planner should know that no single line carries."""
     for problem in decision.site.warnings:
         yield Text(problem.zh, problem.en)
+    for seen in disagreements(knowledge.catalogue, decision.site.facts):
+        fact, table = knowledge.catalogue.label(seen.fact), _words(seen.value, knowledge)
+        stated = _words(decision.site.facts[seen.fact], knowledge)
+        yield Text(
+            f"档案把{fact.zh}写作“{stated.zh}”，地点表查得“{table.zh}”；以档案为准，请核对",
+            f"the profile states {fact.en} as “{stated.en}”, the place tables give “{table.en}”; "
+            "the profile holds, please check",
+        )
     if weights_are_void(decision):
         yield Text(
             "三项权重之和为零，无法排序，已按等权计算",
@@ -197,3 +208,7 @@ def _warnings(
                 first, then = knowledge.catalogue.label(need), knowledge.catalogue.label(key)
                 zh = f"“{then.zh}”以“{first.zh}”为前提，而后者不在路线图上"
                 yield Text(zh, f"“{then.en}” needs “{first.en}” first, which is not on the roadmap")
+
+
+def _words(value: FactValue, knowledge: Knowledge) -> Text:
+    return knowledge.catalogue.label(value) if isinstance(value, str) else Text(str(value), str(value))

@@ -21,10 +21,12 @@ from recommender.plan.score import total
 class Placement:
     """A technology's stage, an earlier pilot stage, and whether today's works must allow for it.
 
-    `reasons` are those of the rules that moved it, `unknown` the facts that could still move it.
+    `mapping` is the time statement it starts from, `reasons` are those of the rules that moved it,
+    `unknown` the facts that could still move it.
     """
 
     stage: str
+    mapping: StageMapping
     pilot_stage: str | None
     prepare_now: bool
     reasons: tuple[Reason, ...]
@@ -75,7 +77,8 @@ def place_all(decision: Decision, knowledge: Knowledge, calendar: Calendar) -> d
 def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calendar) -> Placement:
     order = calendar.order
     rating = decision.technologies[key].rating
-    stage = _mapping(rating, knowledge.catalogue.technologies[key], knowledge, calendar).stage
+    mapping = _mapping(rating, knowledge.catalogue.technologies[key], knowledge, calendar)
+    stage = mapping.stage
     bounds = _bounds(key, decision, knowledge)
     firing = [(effect, result) for effect, result in bounds if result.truth is Truth.TRUE]
     moved: list[tuple[StageBound, RuleResult]] = []
@@ -94,6 +97,7 @@ def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calenda
     stage = calendar.not_past(stage)
     return Placement(
         stage,
+        mapping,
         _pilot(rating, stage, calendar),
         prepare,
         tuple(reason_for(knowledge, effect, result) for effect, result in (*moved, *works)),

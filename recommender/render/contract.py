@@ -227,7 +227,6 @@ def _requirement(decided: RequirementDecision, roadmap: Roadmap, knowledge: Know
         "reasons": _holding(decided.reasons),
         "covered_by": list(roadmap.coverage[requirement.id].covered_by),
         "measured_by": list(requirement.indicators),
-        "unknown_facts": list(decided.unknown_facts),
     }
 
 

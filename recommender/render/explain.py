@@ -164,6 +164,9 @@ def _finding(explained: Explanation) -> Iterator[Text]:
         if planned.prepare_now:
             zh, en = f"{zh}，这轮工程先预留条件", f"{en}; today's works must allow for it"
         yield Text(zh, en)
+        if planned.timing is not None and not planned.stage_reasons:
+            note, basis = planned.timing.note, BASIS[planned.timing.basis]
+            yield Text(f"时间依据：{note.zh}（{basis.zh}）", f"Timing: {note.en} ({basis.en})")
     elif planned.offered_stage is not None and decided.status is Status.AVAILABLE:
         stage = explained.say(planned.offered_stage)
         yield Text(f"规划师加入的话，排在{stage.zh}", f"If pulled in it would come in: {stage.en}")

@@ -45,9 +45,12 @@ SHALL_ITEMS = Text("应做到的（适用）", "Shall items that apply")
 SHOULD_GAPS = Text("宜做到、路线图还没有覆盖的", "Should items the roadmap does not cover yet")
 LEGEND = Text(
     "★ 推广力度 · ▼ 减碳潜力 · ➕ 经济性；得分是三者加权后的 0–100，再加规则给的分。"
-    "★ 说的是推广应多用力，不是合不合适。",
+    "★ 说的是推广应多用力，不是合不合适。没有 ★ 的技术评价表未列；来源没写时间的列在近期，这是我们的判断。"
+    "同一阶段里先列本场地的集成方案，再按得分。",
     "★ promotion urged · ▼ reduction potential · ➕ economy; the score weighs the three on 0–100 plus points "
-    "from rules. ★ says how strongly promotion is urged, not how well it suits.",
+    "from rules. ★ says how strongly promotion is urged, not how well it suits. "
+    "What bears no ★ no table rates; what no source dates stands in the near term by our judgement. "
+    "In a stage the site's integrated packages come first, then the score decides.",
 )
 NO_TARGET = Text("档案没有写目标", "The profile states no target")
 NOT_ASSESSED = Text("能否达到不作判断", "whether it is reached is not judged")

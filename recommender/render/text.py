@@ -288,6 +288,8 @@ def _questions(page: Page) -> Iterator[RenderableType]:
             f" （能定 {question.settles} 项，{question.fact}）",
             f" (settles {question.settles}, {question.fact})",
         )
+        if not question.settles:
+            zh, en = f" （条款要求了解，{question.fact}）", f" (a clause asks to know it, {question.fact})"
         yield bullet(page.say(question.text) + (zh if page.language == "zh" else en), "", f"{number}")
     yield from _more(page, len(questions))
 

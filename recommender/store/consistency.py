@@ -21,6 +21,8 @@ def inconsistencies(facts: Facts, places: Places, catalogue: Catalogue) -> Itera
                 yield _alone(case.fact, case.because, places)
             else:
                 yield _pair(case.fact, case.excludes_fact, case.because, facts, places, catalogue)
+    for small, large, why in ORDERED:
+        yield from _out_of_order(small, large, why, facts, places, catalogue)
     yield from _built_after_start(facts, places, catalogue)
     yield from _wanted_and_vetoed(facts, places, catalogue)
     yield from _city_in_province(facts, places, catalogue)
@@ -72,6 +74,29 @@ def _alone(fact: str, why: Text, places: Places) -> Problem:
 def _shown(value: FactValue, catalogue: Catalogue, language: str) -> str:
     several = value if isinstance(value, tuple) else (str(value),)
     return ("、" if language == "zh" else ", ").join(catalogue.label(part).get(language) for part in several)
+
+
+ORDERED = (
+    (
+        "plan.start_year",
+        "plan.target_year",
+        Text("目标年份不能早于规划起始年", "a target year is not before the start year"),
+    ),
+    (
+        "community.households",
+        "community.population",
+        Text("户数不会多于人口", "there are no more households than people"),
+    ),
+)
+"""Pairs of numbers of which the first is never above the second."""
+
+
+def _out_of_order(
+    small: str, large: str, why: Text, facts: Facts, places: Places, catalogue: Catalogue
+) -> Iterator[Problem]:
+    low, high = facts.get(small), facts.get(large)
+    if isinstance(low, int) and isinstance(high, int) and low > high:
+        yield _pair(small, large, why, facts, places, catalogue)
 
 
 def _built_after_start(facts: Facts, places: Places, catalogue: Catalogue) -> Iterator[Problem]:

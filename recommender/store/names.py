@@ -16,7 +16,7 @@ _NEAR_ENOUGH = 0.6
 _SUGGESTIONS = 3
 _CLOSE_TO_BEST = 0.15
 _LONGEST = 60  # no name is longer; comparing more only costs time
-_LISTED = 14  # a table this small is listed whole when nothing is near
+_LISTED = 24  # a table this small is listed whole when nothing is near
 
 
 def normal(text: str) -> str:
