@@ -81,6 +81,13 @@ class Reason:
     truth: Truth = Truth.TRUE
     unknown: tuple[str, ...] = ()
 
+    def cited(self, language: str) -> str:
+        """Why, with clause and modality word in brackets."""
+        place, said = f"{self.clause} {self.modality}".strip(), self.because.get(language)
+        if not place:
+            return said
+        return f"{said}（{place}）" if language == "zh" else f"{said} ({place})"
+
     @property
     def holds(self) -> bool:
         """Whether it is known to hold at the site."""

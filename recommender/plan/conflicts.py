@@ -39,11 +39,7 @@ def _contested(decision: Decision) -> Iterator[Conflict]:
 
 def _side(reasons: list[Reason], language: str) -> str:
     shown = sorted(reasons, key=lambda reason: -reason.authority.weight)[:3]
-    return "，".join(
-        f"{reason.because.get(language)}（{place}）" if place else reason.because.get(language)
-        for reason in shown
-        for place in [f"{reason.clause} {reason.modality}".strip()]
-    )
+    return ("，" if language == "zh" else ", ").join(reason.cited(language) for reason in shown)
 
 
 def _pairs(scheduled: frozenset[str], knowledge: Knowledge) -> Iterator[Conflict]:

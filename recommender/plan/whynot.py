@@ -21,6 +21,12 @@ HEADS = {
     ),
 }
 
+MAYBE = {
+    "recommend": Text("可能支持", "May support"),
+    "discourage": Text("可能反对", "May oppose"),
+    "exclude": Text("可能排除", "May exclude"),
+}
+
 
 def why_not(decided: TechnologyDecision, turns: Turns) -> WhyNot | None:
     """None for what stands on the roadmap or is installed already."""
@@ -33,7 +39,13 @@ def why_not(decided: TechnologyDecision, turns: Turns) -> WhyNot | None:
 
 
 def _with_causes(head: Text, decided: TechnologyDecision) -> Text:
-    against = [reason for reason in decided.reasons if reason.opposes and reason.holds][:2]
+    """The head with what speaks against the technology, or with what is still open about it."""
+    if decided.status is Status.UNDETERMINED:
+        waiting = [reason for reason in decided.reasons if not reason.holds and reason.effect in MAYBE][:2]
+        zh = "；".join(f"{MAYBE[reason.effect].zh}：{reason.cited('zh')}" for reason in waiting)
+        en = "; ".join(f"{MAYBE[reason.effect].en}: {reason.cited('en')}" for reason in waiting)
+        return Text(f"{head.zh}。{zh}", f"{head.en}. {en}") if waiting else head
+    against = [reason for reason in decided.reasons if reason.holds and reason.opposes][:2]
     if not against:
         return head
     zh = "；".join(reason.because.zh for reason in against)

@@ -33,7 +33,7 @@ def draw_checklist(
         (1, 0, 0, 0),
     )
     if not tallies:
-        yield Line(words.NOTHING.get(language), style="dim")
+        yield Line(words.NO_REQUIREMENTS.get(language), style="dim")
         return
     yield _counts(tallies, knowledge, language)
     if everything:

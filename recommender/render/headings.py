@@ -58,6 +58,9 @@ NOT_RATED_ANYWHERE = Text("没有一张评价表评它", "No rating table rates 
 CHANGEABLE = Text("场地可以改变", "the site can change this")
 NOT_CHANGEABLE = Text("场地改变不了", "the site cannot change this")
 NOTHING = Text("无", "none")
+NO_REQUIREMENTS = Text(
+    "无：收录的条款里没有针对这类场地的", "none: no recorded clause is written for this kind of site"
+)
 
 
 def more(count: int, language: str) -> str:

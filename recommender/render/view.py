@@ -14,6 +14,7 @@ from recommender.model.knowledge import Assessment
 from recommender.model.roadmap import Action, Conflict, PlannedStage, Roadmap, Step
 from recommender.model.site import Observation, Origin
 from recommender.model.text import Text
+from recommender.plan.whynot import HEADS
 from recommender.render import headings
 from recommender.render.contract import shown_requirements
 from recommender.render.reasons import main_reason
@@ -190,6 +191,8 @@ def left_out(roadmap: Roadmap) -> tuple[LeftOut, ...]:
         decided = roadmap.decision.technologies[key]
         if planned.why_not is not None and decided.status in LEFT_OUT_ORDER:
             why = planned.why_not.text if decided.in_domain else OUTSIDE
+            if decided.status is Status.UNDETERMINED:
+                why = HEADS[decided.status]  # one group; each one's open reasons stand in its explanation
             groups.setdefault((decided.status, not decided.in_domain, why), []).append(key)
     ordered = sorted(
         groups.items(), key=lambda item: (item[0][1], LEFT_OUT_ORDER.index(item[0][0]), -len(item[1]))
