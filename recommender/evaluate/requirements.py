@@ -62,20 +62,27 @@ def _with_conditions_met(
 
 def _verdict(hits: tuple[Hit, ...], results: Mapping[str, RuleResult]) -> tuple[Verdict, list[str]]:
     """The verdict and, where it is open, the rules whose unknown facts decide it."""
-    rules: dict[tuple[type[object], Truth], list[str]] = {}
+    held: list[type[object]] = []
+    open_rules: dict[type[object], list[str]] = {Require: [], Reference: [], Waive: []}
     for rule, effect in hits:
-        rules.setdefault((type(effect), results[rule].truth), []).append(rule)
-    if (Waive, Truth.TRUE) in rules:
+        truth = results[rule].truth
+        if truth is Truth.TRUE:
+            held.append(type(effect))
+        elif truth is Truth.UNKNOWN:
+            open_rules[type(effect)].append(rule)
+    if Waive in held:
         return Verdict.NOT_APPLICABLE, []
-    brought = (Require, Truth.TRUE) in rules or (Reference, Truth.TRUE) in rules
-    maybe_required = rules.get((Require, Truth.UNKNOWN), [])
-    maybe_reference = rules.get((Reference, Truth.UNKNOWN), [])
-    maybe_waived = rules.get((Waive, Truth.UNKNOWN), [])
-    if not brought:
-        perhaps = [*maybe_required, *maybe_reference]
-        return (Verdict.UNDETERMINED, [*maybe_waived, *perhaps]) if perhaps else (Verdict.NOT_APPLICABLE, [])
-    if maybe_waived:
-        return Verdict.UNDETERMINED, maybe_waived
-    if (Reference, Truth.TRUE) in rules:
+    if not held:
+        perhaps = [*open_rules[Require], *open_rules[Reference]]
+        return (
+            (Verdict.UNDETERMINED, [*open_rules[Waive], *perhaps])
+            if perhaps
+            else (Verdict.NOT_APPLICABLE, [])
+        )
+    if open_rules[Waive]:
+        return Verdict.UNDETERMINED, open_rules[Waive]
+    if Reference in held:
         return Verdict.REFERENCE, []
-    return (Verdict.UNDETERMINED, maybe_reference) if maybe_reference else (Verdict.APPLICABLE, [])
+    if open_rules[Reference]:
+        return Verdict.UNDETERMINED, open_rules[Reference]
+    return Verdict.APPLICABLE, []

@@ -116,7 +116,7 @@ def _in_order(
                 if early in stage_of and late in stage_of and stage_of[early] == stage_of[late]:
                     _add_edge(graph, early, late)
     ranks = {key: rank(key) for key in graph}
-    for key in reversed(list(nx.lexicographical_topological_sort(graph, key=ranks.__getitem__))):
+    for key in reversed(list(nx.topological_sort(graph))):
         # what others of its stage wait for is as urgent as the most urgent of them
         later = [ranks[after] for after in graph.successors(key) if stage_of[after] == stage_of[key]]
         ranks[key] = min([ranks[key], *later])

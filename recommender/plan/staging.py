@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import networkx as nx
-
 from recommender.evaluate.reasons import reason_for
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Reason, RuleResult, Status
@@ -138,16 +136,19 @@ def _pilot(rating: Assessment | None, stage: str, calendar: Calendar) -> str | N
 def honour_prerequisites(
     stages: Mapping[str, str], needs: Mapping[str, tuple[str, ...]], order: Mapping[str, int]
 ) -> dict[str, str]:
-    """Push what needs something back to the stage of what it needs; never the other way round."""
-    links = [(need, key) for key in sorted(stages) for need in needs.get(key, ()) if need in stages]
-    graph: nx.DiGraph[str] = nx.DiGraph(links)
+    """Push what needs something back to the stage of what it needs; never the other way round.
+
+    Repeated until nothing moves: stages only grow later and there are few, so it ends, rings included.
+    """
+    links = [(key, need) for key in stages for need in needs.get(key, ()) if need in stages]
     settled = dict(stages)
-    blocks = nx.condensation(graph)
-    for block in nx.lexicographical_topological_sort(blocks):
-        for key in sorted(blocks.nodes[block]["members"]):
-            for need in needs.get(key, ()):
-                if need in settled and order[settled[need]] > order[settled[key]]:
-                    settled[key] = settled[need]
+    moving = True
+    while moving:
+        moving = False
+        for key, need in links:
+            if order[settled[need]] > order[settled[key]]:
+                settled[key] = settled[need]
+                moving = True
     return settled
 
 
