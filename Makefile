@@ -22,7 +22,7 @@ check: $(VENV)/.dev ## quick: lint, types, unit tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not browser and not slow"
+	$(BIN)/python -m pytest -n auto -m "not browser"
 
 ui: $(VENV)/.ui ## the page at http://127.0.0.1:8501
 	$(BIN)/tanlu ui

@@ -208,7 +208,7 @@ def _rating_row(page: Page, row: Assessment, counts: bool) -> dict[str, str]:
         say("用于本场地", "Counts here"): "✓" if counts else "",
         say("评级表", "Table"): say(f"表{row.table} 第{row.row}行", f"Table {row.table}, row {row.row}"),
         say("表中名称", "Name in the table"): page.of(row.label),
-        say("△ 试用期", "△ trial"): row.application,
+        say("△ 应用期", "△ application"): row.application,
         say("○ 普及期", "○ wide use"): row.popularisation,
         say("★ 推广力度", "★ push"): star,
         say("▼ 减碳潜力", "▼ reduction"): potential,

@@ -131,7 +131,7 @@ def _planner_reasons(key: str, facts: Mapping[str, FactValue]) -> Iterator[Reaso
     if isinstance(included, tuple) and key in included:
         yield planner_reason("recommend", "规划师指定纳入", "Included by the planner", "plan.include", key)
     if isinstance(vetoed, tuple) and key in vetoed:
-        yield planner_reason("exclude", "规划师指定排除", "Vetoed by the planner", "plan.veto", key)
+        yield planner_reason("exclude", "规划师指定排除", "Excluded by the planner", "plan.veto", key)
 
 
 def _wants(wished: tuple[Reason, ...]) -> bool:
