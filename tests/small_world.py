@@ -77,6 +77,7 @@ CATALOGUE = Catalogue(
         concept("rich", "level"),
         concept("poor", "level"),
         concept("renovation", "works"),
+        concept("road", "works"),
         concept("energy", "field"),
         concept("zero", "target"),
         concept("should", "modality"),

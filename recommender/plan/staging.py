@@ -88,7 +88,7 @@ def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calenda
         if effect.not_before and order[stage] < order[effect.not_before]:
             stage = effect.not_before
             moved.append((effect, result))
-    works = [(effect, result) for effect, result in firing if effect.with_works]
+    works = [(effect, result) for effect, result in firing if _goes_with(effect, decision, knowledge)]
     prepare = bool(works) and order[stage] > order[calendar.works]
     if works and not prepare:
         stage = calendar.works
@@ -101,6 +101,15 @@ def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calenda
         tuple(reason_for(knowledge, effect, result) for effect, result in (*moved, *works)),
         tuple(sorted({fact for _, result in bounds for fact in result.unknown})),
     )
+
+
+def _goes_with(effect: StageBound, decision: Decision, knowledge: Knowledge) -> bool:
+    """Whether the bound ties to works this site plans; works not stated may be the ones."""
+    planned = decision.value("site.works")
+    if not effect.with_works or not isinstance(planned, tuple):
+        return bool(effect.with_works)
+    narrower = knowledge.catalogue.narrower
+    return any(work in narrower[tied] for tied in effect.with_works for work in planned)
 
 
 def _bounds(key: str, decision: Decision, knowledge: Knowledge) -> list[tuple[StageBound, RuleResult]]:

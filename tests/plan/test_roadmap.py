@@ -64,6 +64,14 @@ def test_works_take_the_ripe_along_and_make_room_for_the_later() -> None:
     assert not of(world(USE_ALL, with_works)).technologies["microgrid"].prepare_now
 
 
+def test_works_of_another_kind_take_nothing_along() -> None:
+    then = f"stage: {{technologies: {ALL}, with_works: [renovation]}}"
+    always = rule("always", "rep/1", COMMUNITY, then)
+    other = of(world(USE_ALL, always), site__works=("road",), site__works_year=2033)
+    assert "storage" in steps(other, "near")
+    assert steps(other, "mid", Action.PREPARE) == []
+
+
 def test_a_plan_that_starts_late_has_no_step_in_a_past_stage() -> None:
     roadmap = of(world(USE_ALL), plan__start_year=2032)
     assert [stage.id for stage in roadmap.stages] == ["mid", "long"]
