@@ -41,7 +41,7 @@ def decide(site: SiteProfile, knowledge: Knowledge) -> Decision:
     technologies = {
         key: _decide_technology(key, case, requirements, there) for key in knowledge.catalogue.technologies
     }
-    needs = needs_of(knowledge, scope, results)
+    needs = needs_of(technologies, knowledge, scope, results)
     return Decision(
         site=site,
         domain=domain_id,

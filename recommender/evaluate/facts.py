@@ -17,8 +17,8 @@ from recommender.model.truth import Truth
 def derive(site: SiteProfile, knowledge: Knowledge) -> tuple[dict[str, Observation], dict[str, RuleResult]]:
     """All known facts with their origin, and the result of every active rule on them.
 
-    A stated value is never replaced. Rules of one stratum read only facts of earlier strata, so the
-    order of files does not matter.
+    A stated value is never replaced. Rules of one stratum read only facts of earlier strata, and where
+    two of them give one fact different values it stays unknown, so the order of files does not matter.
     """
     known = {
         fact: Observation(fact, value, Origin.STATED, site.sources.get(fact, ""))
@@ -31,12 +31,15 @@ def derive(site: SiteProfile, knowledge: Knowledge) -> tuple[dict[str, Observati
     for stratum in knowledge.strata:
         fired = [(rule, result_of(rule, values)) for rule in stratum]
         results |= {rule.id: result for rule, result in fired}
+        given: dict[str, list[Observation]] = {}
         for rule, result in fired:
             if result.truth is Truth.TRUE:
                 for seen in _classified(rule):
-                    if seen.fact not in known:
-                        known[seen.fact] = seen
-                        values[seen.fact] = seen.value
+                    given.setdefault(seen.fact, []).append(seen)
+        for fact, found in given.items():
+            if fact not in known and len({seen.value for seen in found}) == 1:
+                known[fact] = found[0]
+                values[fact] = found[0].value
     return known, results
 
 

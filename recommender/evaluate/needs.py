@@ -20,16 +20,24 @@ Needs = Mapping[str, tuple[tuple[str, str, Basis], ...]]
 """Technology → (what it needs, clause, basis)."""
 
 
-def needs_of(knowledge: Knowledge, scope: Scope, results: Mapping[str, RuleResult]) -> Needs:
-    """What each technology needs first, from relations and from rules that hold."""
+def needs_of(
+    technologies: Mapping[str, TechnologyDecision],
+    knowledge: Knowledge,
+    scope: Scope,
+    results: Mapping[str, RuleResult],
+) -> Needs:
+    """What each technology needs first, from relations and from rules that hold and are not overridden."""
     needs: dict[str, dict[str, tuple[str, str, Basis]]] = {}
     for relation in knowledge.catalogue.relations.values():
         if relation.type == "requires":
             link = (relation.object, relation.source, relation.basis)
             needs.setdefault(relation.subject, {}).setdefault(relation.object, link)
     for key, hits in scope.technology_hits.items():
+        overridden = technologies[key].overridden
         for rule, effect in hits:
-            if isinstance(effect, Prerequisite) and results[rule].truth is Truth.TRUE:
+            if not isinstance(effect, Prerequisite) or rule in overridden:
+                continue
+            if results[rule].truth is Truth.TRUE:
                 source = knowledge.rulebook.rules[rule]
                 for need in effect.needs:
                     if need != key:

@@ -124,6 +124,11 @@ class TechnologyDecision:
             self.status is Status.CONTESTED and self.lean is Lean.SUPPORT
         )
 
+    @property
+    def overridden(self) -> frozenset[str]:
+        """Rules that have no say on this technology because another one overrides them here."""
+        return frozenset([reason.rule for reason in self.reasons if reason.effect == "overridden"])
+
 
 @dataclass(frozen=True)
 class RequirementDecision:

@@ -14,12 +14,13 @@ from recommender.model.truth import Truth
 
 
 def bundles(decision: Decision, knowledge: Knowledge) -> tuple[Package, ...]:
-    """The integrated packages whose rules hold, in the order of the rulebook."""
-    found: dict[str, Package] = {}
-    for _, effect in knowledge.effects(decision.results, Truth.TRUE):
-        if isinstance(effect, Bundle):
-            found.setdefault(effect.package, knowledge.catalogue.packages[effect.package])
-    return tuple(found.values())
+    """The integrated packages whose rules hold, in the order of the catalogue."""
+    brought = {
+        effect.package
+        for _, effect in knowledge.effects(decision.results, Truth.TRUE)
+        if isinstance(effect, Bundle)
+    }
+    return tuple(package for key, package in knowledge.catalogue.packages.items() if key in brought)
 
 
 def pack(

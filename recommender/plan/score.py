@@ -26,11 +26,16 @@ PER_SYMBOL = 20.0
 
 
 def weights_of(decision: Decision, knowledge: Knowledge) -> Weights:
-    """Weights of potential, economy, star, summing to 1: the planner's, else a rule's, else equal."""
-    base = EQUAL
-    for _, effect in knowledge.effects(decision.results, Truth.TRUE):
-        if isinstance(effect, Weigh):
-            base = (effect.potential, effect.economy, effect.star)
+    """Weights of potential, economy, star, summing to 1: the planner's, else the rules', else equal.
+
+    Rules that weigh are collected: their normalised weights are averaged, whatever their order.
+    """
+    weighed = [
+        normal((effect.potential, effect.economy, effect.star))
+        for _, effect in knowledge.effects(decision.results, Truth.TRUE)
+        if isinstance(effect, Weigh)
+    ]
+    base = [3 * sum(column) / len(weighed) for column in zip(*weighed, strict=True)] if weighed else EQUAL
     weights = [
         float(value) if isinstance(value, int | float) else default
         for value, default in zip(_stated_weights(decision), base, strict=True)
@@ -60,7 +65,8 @@ def score_all(decision: Decision, knowledge: Knowledge, weights: Weights) -> dic
     scores = {}
     for key, decided in decision.technologies.items():
         if decided.in_domain:
-            given = _points(hits.get(key, ()), decision, knowledge)
+            said = [hit for hit in hits.get(key, ()) if hit[0] not in decided.overridden]
+            given = _points(said, decision, knowledge)
             points = sum(points for points, _ in given)
             scores[key] = _score(decided.rating, weights, points, tuple(reason for _, reason in given))
     return scores

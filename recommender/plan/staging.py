@@ -114,10 +114,13 @@ def _goes_with(effect: StageBound, decision: Decision, knowledge: Knowledge) -> 
 
 def _bounds(key: str, decision: Decision, knowledge: Knowledge) -> list[tuple[StageBound, RuleResult]]:
     hits = knowledge.scope(decision.domain).technology_hits
+    overridden = decision.technologies[key].overridden
     return [
         (effect, decision.results[rule])
         for rule, effect in hits.get(key, ())
-        if isinstance(effect, StageBound) and decision.results[rule].truth is not Truth.FALSE
+        if isinstance(effect, StageBound)
+        and decision.results[rule].truth is not Truth.FALSE
+        and rule not in overridden
     ]
 
 

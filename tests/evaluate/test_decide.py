@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recommender.api import recommend
 from recommender.evaluate.decide import decide
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Lean, Status, Verdict
@@ -79,6 +80,35 @@ def test_only_a_stated_override_beats_another_rule() -> None:
     assert status(at(world(yes, no), resource__level="poor"), "storage") is Status.DISCOURAGED
     assert status(at(world(yes, no), resource__level="rich"), "storage") is Status.RECOMMENDED
     assert status(at(world(yes, no)), "storage") is Status.UNDETERMINED
+
+
+def test_an_overridden_rule_has_no_say_in_stage_points_or_prerequisites() -> None:
+    general = rule("general", "rep/1", COMMUNITY, "recommend: {technologies: [storage]}")
+    effects = [
+        "prioritise: {technologies: [storage], points: 10}",
+        "stage: {technologies: [storage], not_before: long}",
+        "prerequisite: {technologies: [storage], needs: [insulation]}",
+    ]
+    general = general.replace("then: [", "then: [" + ", ".join(f"{{{effect}}}" for effect in effects) + ", ")
+    why = "overrides: [{rule: general, why: {zh: 具体胜过一般, en: specific over general}}]"
+    special = rule("special", "rep/1", POOR, "recommend: {technologies: [storage]}", more=why)
+    knowledge = world(general, special)
+    rich, poor = (
+        recommend(SiteProfile({"site.type": "community", "resource.level": level}), knowledge)
+        for level in ("rich", "poor")
+    )
+    seen = rich.technologies["storage"]
+    assert (seen.score.points, seen.stage, seen.prerequisites) == (10, "long", ("insulation",))
+    seen = poor.technologies["storage"]
+    assert (seen.score.points, seen.stage, seen.prerequisites) == (0, "near", ())
+
+
+def test_rules_that_classify_one_fact_differently_leave_it_unknown() -> None:
+    rich = rule("rich", "rep/1", "{resource.wind: true}", "classify: {fact: resource.level, value: rich}")
+    poor = rule("poor", "rep/1", COMMUNITY, "classify: {fact: resource.level, value: poor}")
+    for order in ((rich, poor), (poor, rich)):
+        assert at(world(*order), resource__wind=True).value("resource.level") is None
+        assert at(world(*order), resource__wind=False).value("resource.level") == "poor"
 
 
 def test_the_order_of_rules_in_a_file_does_not_matter() -> None:

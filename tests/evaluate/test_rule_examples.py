@@ -11,17 +11,13 @@ from tests.small_world import rule, world
 
 
 def test_every_example_of_the_shipped_rules_holds(knowledge: Knowledge) -> None:
-    rules = knowledge.rulebook.active
-    assert sum(len(found.examples) for found in rules) >= 3 * len(rules) - 30
-    assert [str(problem) for problem in failures(rules, knowledge)] == []
+    assert [str(problem) for problem in failures(knowledge.rulebook.active, knowledge)] == []
 
 
-def test_every_rule_with_a_condition_has_an_example_of_each_truth(knowledge: Knowledge) -> None:
+def test_every_rule_has_an_example_of_each_truth_it_can_have(knowledge: Knowledge) -> None:
     for found in knowledge.rulebook.active:
         kinds = {example.expect.fires for example in found.examples}
-        assert kinds == ({"true", "false", "unknown"} if found.when is not None else {"true"}) or (
-            found.when is None and "true" in kinds
-        ), found.id
+        assert kinds == ({"true"} if found.when is None else {"true", "false", "unknown"}), found.id
 
 
 def test_an_example_that_does_not_hold_is_told_at_its_place() -> None:
