@@ -105,23 +105,24 @@ def _rule_reasons(key: str, case: Case, requirements: Verdicts) -> Iterator[Reas
 
 def _overridden(reasons: tuple[Reason, ...], knowledge: Knowledge) -> tuple[Reason, ...]:
     """Drop the say of rules another one beats here; kept in the list as `overridden`, so that it is seen."""
-    beaten: dict[str, tuple[Truth, tuple[str, ...]]] = {}
+    beaten: dict[str, list[Reason]] = {}
     for reason in reasons:
         rule = knowledge.rulebook.rules.get(reason.rule)
         for override in rule.overrides if rule is not None else ():
-            if beaten.get(override.rule, (Truth.UNKNOWN, ()))[0] is not Truth.TRUE:
-                beaten[override.rule] = (reason.truth, reason.unknown)
+            beaten.setdefault(override.rule, []).append(reason)
     if not beaten:
         return reasons
     return tuple(
-        _beat(reason, *beaten[reason.rule]) if reason.rule in beaten else reason for reason in reasons
+        _beat(reason, beaten[reason.rule]) if reason.rule in beaten else reason for reason in reasons
     )
 
 
-def _beat(reason: Reason, truth: Truth, unknown: tuple[str, ...]) -> Reason:
-    if truth is Truth.TRUE:
+def _beat(reason: Reason, stronger: list[Reason]) -> Reason:
+    """The reason after those that override it: gone if one holds, open while one may still hold."""
+    if any(other.holds for other in stronger):
         return replace(reason, effect="overridden")
     if reason.truth is Truth.TRUE:
+        unknown = {fact for other in stronger for fact in other.unknown}
         return replace(reason, truth=Truth.UNKNOWN, unknown=tuple(sorted({*reason.unknown, *unknown})))
     return reason
 
