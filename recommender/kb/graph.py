@@ -75,6 +75,8 @@ class _Writer:
             yield Literal(value)
         elif isinstance(value, int | float):
             yield number(value)
+        elif slot.range == "iri":
+            yield URIRef(value)
         elif slot.range == "clause_ref":
             yield self._reference(value)
         elif slot.range == "concept":

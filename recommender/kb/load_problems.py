@@ -229,6 +229,19 @@ def wrong_period(place: Place, slot: Slot, text: str) -> Problem:
     )
 
 
+def wrong_iri(place: Place, slot: Slot, text: str) -> Problem:
+    """Not an IRI."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-FIELD-IRI",
+        f"{zh}应为完整网址，这里是“{text}”",
+        f"{en} must be a full IRI, not '{text}'",
+        "请从 http:// 或 https:// 写起，中间不留空格",
+        "begin it with http:// or https:// and leave no space in it",
+    )
+
+
 def unknown_value(place: Place, slot: Slot, text: str, values: Iterable[str] | dict[str, Text]) -> Problem:
     """A value outside the closed list; a Chinese label is answered with its value."""
     zh, en = _name(slot)

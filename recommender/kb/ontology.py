@@ -17,7 +17,7 @@ _DATA = {
     "period": XSD.string,
     "langstring": RDF.langString,
 }
-_REUSED = ("skos:", "dcterms:", "prov:", "rdfs:")
+_REUSED = ("skos:", "dcterms:", "prov:", "rdfs:", "qudt:")
 
 
 def ontology(schema: Schema) -> Graph:

@@ -28,6 +28,7 @@ _KINDS = {
     "boolean": ("是或否", "yes or no"),
     "clause_ref": ("条款或其中一处", "a clause or a place within one"),
     "record_or_clause": ("记录或条款", "a record or a clause"),
+    "iri": ("网址形式的标识", "an IRI"),
 }
 
 
@@ -97,7 +98,7 @@ def _values(graph: Graph, schema: Schema, shape: URIRef, slot: Slot) -> None:
             graph.add((shape, SH["class"], term(schema, "tanlu:Citable")))
         case "concept":
             graph.add((shape, SH["class"], SKOS.Concept))
-        case "record_or_clause":
+        case "record_or_clause" | "iri":
             graph.add((shape, SH.nodeKind, SH.IRI))
         case name if name in schema.classes:
             graph.add((shape, SH["class"], term(schema, schema.classes[name].iri)))

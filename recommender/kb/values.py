@@ -7,7 +7,7 @@ from recommender.kb.links import Link
 from recommender.kb.records import FieldValue, Record, Single
 from recommender.model.problem import Problem
 from recommender.model.text import Text
-from recommender.schema.definitions import LINK_TYPES, PERIOD, Schema, Slot
+from recommender.schema.definitions import IRI, LINK_TYPES, PERIOD, Schema, Slot
 from recommender.store.nodes import Mapping, Node, Scalar, Sequence, place
 
 
@@ -77,6 +77,8 @@ class ValueReader:
             self.problems.append(words.too_long(at, slot, len(text)))
         if slot.pattern and not words.matches(slot.pattern, text):
             self.problems.append(words.wrong_form(at, slot, text))
+        if slot.range == "iri" and not words.matches(IRI, text):
+            self.problems.append(words.wrong_iri(at, slot, text))
         if slot.range == "period" and not _is_period(text):
             self.problems.append(words.wrong_period(at, slot, text))
         if slot.range in self.schema.enums:

@@ -22,7 +22,7 @@ def _term(schema: Schema, slot: Slot) -> Json:
     term: Json = {"@id": schema.expand(slot.iri)}
     if slot.range == "langstring":
         term["@container"] = "@language"
-    elif slot.range in LINK_TYPES or slot.range not in TYPES:
+    elif slot.range in LINK_TYPES or slot.range == "iri" or slot.range not in TYPES:
         term["@type"] = "@id"
     elif slot.range in _DATATYPES:
         term["@type"] = _XSD + _DATATYPES[slot.range]

@@ -16,6 +16,7 @@ TYPES = frozenset(
         "number",
         "boolean",
         "period",
+        "iri",
         "clause_ref",
         "record_or_clause",
         "concept",
@@ -24,6 +25,8 @@ TYPES = frozenset(
 """Built-in ranges; any other range is the name of a class or an enum."""
 LINK_TYPES = frozenset({"clause_ref", "record_or_clause", "concept"})
 """Built-in ranges whose values point at a record or a clause."""
+IRI = r"https?://[^\s<>\"{}|\\^`]+"
+"""How an IRI of another vocabulary is written."""
 PERIOD = "20[0-9]{2}-20[0-9]{2}"
 """How a period is written; the earlier year stands first."""
 
