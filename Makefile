@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check ui bench generate clean
+.PHONY: demo test check ui bench generate docs clean
 
 demo: $(VENV)/.core ## roadmap of the Shenzhen case community
 	@$(BIN)/tanlu recommend examples/heyi-shenzhen.yaml
@@ -13,7 +13,7 @@ test: $(VENV)/.dev ## lint, types, import laws, all tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/tanlu kb check
+	$(BIN)/tanlu kb check $(if $(CI),--require-reasoner)
 	$(BIN)/tanlu rules check
 	$(BIN)/tanlu rules test
 	$(BIN)/python -m pytest
@@ -22,7 +22,7 @@ check: $(VENV)/.dev ## quick: lint, types, unit tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
 ui: $(VENV)/.ui ## the page at http://127.0.0.1:8501
 	$(BIN)/tanlu ui
@@ -49,8 +49,12 @@ $(VENV)/.ui: $(VENV)/.core
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core
-	@$(INSTALL) -e '.[ui,dev]'
+	@$(INSTALL) -e '.[ui,dev,reasoner]'
 	@touch $@
+
+docs: $(VENV)/.core ## a page of every record, class and property in build/docs
+	@rm -rf build/docs
+	@$(BIN)/tanlu kb docs --out build/docs
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,12 +6,17 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from recommender.evaluate.scope import Knowledge
+from recommender.kb.coverage import section_rows
+from recommender.kb.load import load_records
+from recommender.kb.records import Record, Records
+from recommender.model.clause import source_of
 from tests.conftest import ROOT
 
 CODE = tuple(sorted(path for top in ("recommender", "ui") for path in (ROOT / top).rglob("*.py")))
@@ -103,30 +108,123 @@ def test_tanlu_commands_exist(command: str) -> None:
 
 
 FIGURES = {
-    "技术": "technologies",
-    "评价行": "assessments",
-    "要求": "requirements",
-    "未列为要求": "omissions",
-    "指标": "indicators",
-    "关系": "relations",
-    "事实": "facts",
-    "条款地址": "clauses",
-    "出入": "discrepancies",
-    "地区": "regions",
+    "技术": "Technology",
+    "评价行": "Assessment",
+    "要求": "Requirement",
+    "社区指南的要求": "Requirement zcc",
+    "机关指南的要求": "Requirement zcgo",
+    "试点指南的要求": "Requirement gdpilot",
+    "表述": "Statement",
+    "定义": "Definition",
+    "边界项": "BoundaryItem",
+    "案例": "Case",
+    "数字": "Statistic",
+    "量化效果": "QuantifiedEffect",
+    "因子": "Factor",
+    "指标": "Indicator",
+    "计分": "Scoring",
+    "等级": "Grade",
+    "指标对应": "Correspondence",
+    "单位": "Unit",
+    "关系": "Relation",
     "规则": "rules",
+    "事实": "Fact",
+    "条款地址": "Clause",
+    "略去": "Omission",
+    "出入": "Discrepancy",
+    "地区": "regions",
+    "问题": "questions",
 }
+MODAL = {"must": "须", "shall": "应", "should": "宜", "may": "可", "none": "无情态词"}
 
 
-def test_figures_in_the_readme_are_those_of_the_knowledge(knowledge: Knowledge) -> None:
+@pytest.fixture(scope="module")
+def records() -> Records:
+    return load_records(ROOT)
+
+
+def source(record: Record) -> str:
+    """The document a record is taken from, by the first clause it cites; empty when it cites none."""
+    cited = (record.string("clause"), *record.strings("clauses"))
+    return next((source_of(clause) for clause in cited if clause), "")
+
+
+def number_of(what: str, records: Records, knowledge: Knowledge) -> int:
+    """How many there are of a class, of a class in one document, or of what is no record."""
+    others = {
+        "rules": len(knowledge.rulebook.rules),
+        "regions": len(knowledge.catalogue.regions),
+        "questions": len(list((ROOT / "kb/queries/cq").glob("*.rq"))),
+    }
+    class_name, _, document = what.partition(" ")
+    if class_name in others:
+        return others[class_name]
+    return sum(document in ("", source(record)) for record in records.of(class_name).values())
+
+
+def test_figures_in_the_readme_are_those_of_the_knowledge(records: Records, knowledge: Knowledge) -> None:
     """A figure stands for itself; with a plus (300+) it may be passed but not missed."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     stated = dict(re.findall(r"^\| (\S+) \| (\d+\+?) \|", text, re.MULTILINE))
     assert set(stated) == set(FIGURES)
-    for name, attribute in FIGURES.items():
-        home = knowledge.rulebook if attribute == "rules" else knowledge.catalogue
-        real, figure = len(getattr(home, attribute)), stated[name]
+    for name, what in FIGURES.items():
+        real, figure = number_of(what, records, knowledge), stated[name]
         fits = real >= int(figure[:-1]) if figure.endswith("+") else real == int(figure)
         assert fits, f"README.md says {figure} for {name}; there are {real}"
+
+
+def test_modal_words_in_the_readme_are_counted_right(records: Records) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = Counter((source(r), MODAL[r.string("modality")]) for r in records.of("Requirement").values())
+    for name, what in FIGURES.items():
+        if what.startswith("Requirement "):
+            line = next(line for line in text.splitlines() if line.startswith(f"| {name} |"))
+            stated = {word: int(figure) for word, figure in re.findall(r"(须|应|宜|可|无情态词) (\d+)", line)}
+            real = {word: count for (document, word), count in found.items() if document == what.split()[1]}
+            assert stated == real, f"README.md, {name}: there are {real}"
+
+
+DOCUMENTS = ("zcc", "zcgo", "gdpilot", "sps2", "gdroute")
+
+
+def counted(page: str) -> dict[str, tuple[int, ...]]:
+    """The rows of a page's tables that begin with a name between backticks: the name and its numbers."""
+    rows = re.findall(r"^\| `([\w/.-]+)`[^|]*\|([\d| ]+)\|$", page, re.MULTILINE)
+    return {name: tuple(int(cell) for cell in cells.split("|")) for name, cells in rows}
+
+
+def chapter(clause: str) -> str:
+    """The chapter of a clause; tables and figures are of the chapter in their number."""
+    document, _, number = clause.partition("/")
+    drawn = re.fullmatch(r"[tf](\d+)-\d+", number)
+    return f"{document}/{drawn[1] if drawn else number.split('.')[0]}"
+
+
+def accounts(records: Records) -> dict[str, tuple[int, ...]]:
+    """Sections, places found, recorded and left out, of every document and chapter."""
+    sums: dict[str, list[int]] = {}
+    for document, number, _, *places, _, _ in section_rows(records):
+        for name in (document, chapter(f"{document}/{number}")):
+            sums[name] = [a + int(b) for a, b in zip(sums.get(name, [0] * 4), ("1", *places), strict=True)]
+    return {name: tuple(numbers) for name, numbers in sums.items()}
+
+
+def by_document(found: Iterable[Record]) -> tuple[int, ...]:
+    counts = Counter(map(source, found))
+    return tuple(counts[document] for document in DOCUMENTS)
+
+
+def test_the_page_of_coverage_is_that_of_the_knowledge(records: Records) -> None:
+    stated = counted((ROOT / "docs/coverage.md").read_text(encoding="utf-8"))
+    omitted = list(records.of("Omission").values())
+    real = accounts(records)
+    for name in stated:
+        if name in records.schema.classes:
+            real[name] = by_document(records.of(name).values())
+    for kind in {record.string("kind") for record in omitted}:
+        real[kind] = by_document(record for record in omitted if record.string("kind") == kind)
+    wrong = [f"{name}: {real.get(name)}" for name in stated | real if stated.get(name) != real.get(name)]
+    assert not wrong, f"docs/coverage.md should say {'; '.join(sorted(wrong))}"
 
 
 def transcripts() -> list[tuple[str, str]]:

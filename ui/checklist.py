@@ -11,9 +11,11 @@ from recommender.model.decision import RequirementDecision, Verdict
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
+from recommender.render.notes import marked, on_requirement
 from recommender.render.reasons import reason_words
 from recommender.render.words import MODALITY_ORDER, VERDICT, clause_words, modality_words
 from ui.page import Page, plain, say
+from ui.reasons import draw_notes
 
 FEW = 8
 TABLE_PIXELS = 560
@@ -167,7 +169,9 @@ def _row(page: Page, line: Line) -> dict[str, str]:
     return {
         page.of(words.CLAUSE): plain(line.clause),
         page.of(words.MODALITY): line.word,
-        page.of(words.REQUIREMENT): plain(line.text),
+        page.of(words.REQUIREMENT): plain(
+            marked(line.text, on_requirement(line.decided.requirement, catalogue))
+        ),
         page.of(words.VERDICT): page.of(VERDICT[line.decided.verdict]),
         page.of(words.COVERED_BY): plain(f"{mark} {covered}".strip()),
         page.of(words.FIELD): page.of(catalogue.label(line.field)),
@@ -190,6 +194,7 @@ def _draw_line(page: Page, line: Line) -> None:
         _named(page.of(words.COVERED_BY), line.covered_by or gap)
         if requirement.indicators:
             _named(say("用什么指标看", "Measured by"), page.listing(requirement.indicators))
+        draw_notes(page, on_requirement(requirement.id, catalogue))
         unknown = [
             page.of(catalogue.facts[f].question) for f in line.decided.unknown_facts if f in catalogue.facts
         ]

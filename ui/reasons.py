@@ -7,11 +7,12 @@ from collections.abc import Iterable
 import streamlit as st
 
 from recommender.model.decision import Reason, Status, TechnologyDecision
-from recommender.model.knowledge import Assessment
+from recommender.model.knowledge import Assessment, Discrepancy
 from recommender.model.roadmap import Change, PlannedTechnology
 from recommender.model.truth import Truth
 from recommender.render import headings as words
 from recommender.render import view
+from recommender.render.notes import on_technology, sentence
 from recommender.render.reasons import condition_lines, reason_words
 from recommender.render.words import (
     ACTION,
@@ -70,6 +71,14 @@ def draw_technology(page: Page) -> None:
             _draw_bonds(page, planned)
         _draw_ratings(page, decided)
         _draw_conditions(page, decided, planned)
+        draw_notes(page, on_technology(technology, page.knowledge.catalogue))
+
+
+def draw_notes(page: Page, notes: tuple[Discrepancy, ...]) -> None:
+    """What the sources contradict or leave open about the record shown, and how that is treated."""
+    if notes:
+        st.markdown(f"**{page.of(words.NOTES)}**")
+        st.markdown(_bullets(plain(page.of(sentence(note))) for note in notes))
 
 
 def _option(page: Page, key: str) -> str:

@@ -32,7 +32,7 @@ class Format(StrEnum):
 
 
 class Plain(StrEnum):
-    """How an explanation or the questions are printed."""
+    """How an explanation, the questions or a difference are printed."""
 
     TEXT = "text"
     JSON = "json"
@@ -43,6 +43,21 @@ class TableFormat(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+
+
+class ExportFormat(StrEnum):
+    """What the knowledge base is exported as."""
+
+    TTL = "ttl"
+    NT = "nt"
+    JSONLD = "jsonld"
+    OWX = "owx"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    CSV = "csv"
+    SQLITE = "sqlite"
+    VOID = "void"
+    ALL = "all"
 
 
 class Language(StrEnum):
@@ -148,11 +163,32 @@ def kb_build(
 
 
 @kb.command("check")
-def kb_check(lang: Lang = Language.ZH) -> int:
+def kb_check(
+    lang: Lang = Language.ZH,
+    require_reasoner: Annotated[
+        bool, typer.Option("--require-reasoner", help="没有 Java 算错误 · no Java is an error")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="证明推理所得的矛盾 · prove what the reasoner contradicts")
+    ] = False,
+) -> int:
     """检查全部知识和规则 · check all knowledge and rules."""
     from recommender.cli.knowledge import check
 
-    return check(lang.value)
+    return check(lang.value, require_reasoner, explain)
+
+
+@kb.command("audit")
+def kb_audit(
+    sources: Annotated[
+        Path, typer.Option("--sources", metavar="DIR", help="文献文本所在目录 · folder of the source texts")
+    ],
+    lang: Lang = Language.ZH,
+) -> int:
+    """到文献原文里逐处核对 · look for marks and values in the source texts."""
+    from recommender.cli.knowledge import audit
+
+    return audit(sources, lang.value)
 
 
 @kb.command("table")
@@ -175,6 +211,71 @@ def kb_query(
     from recommender.cli.knowledge import query
 
     return query(file, form.value)
+
+
+@kb.command("ask")
+def kb_ask(
+    number: Annotated[
+        str,
+        typer.Argument(metavar="[NNN]", help="问题编号，不写就列出全部 · number; without it, all"),
+    ] = "",
+    form: Annotated[TableFormat, typer.Option("--format", help="输出格式 · output")] = TableFormat.CSV,
+    lang: Lang = Language.ZH,
+) -> int:
+    """列出知识库能回答的问题，或回答一问 · list the questions, or answer one."""
+    from recommender.cli.questions import ask_question
+
+    return ask_question(number, form.value, lang.value)
+
+
+@kb.command("export")
+def kb_export(
+    form: Annotated[ExportFormat, typer.Option("--format", help="格式 · format")] = ExportFormat.ALL,
+    out: Annotated[Path, typer.Option("--out", help="写到哪个目录 · the folder")] = Path("build/export"),
+) -> int:
+    """导出知识库，all 连同哈希清单 · export the knowledge base; all adds hashes."""
+    from recommender.cli.publish import export
+
+    return export(form.value, out)
+
+
+@kb.command("diff")
+def kb_diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="旧的项目目录 · the older project directory")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="新的项目目录 · the newer one")],
+    form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
+    lang: Lang = Language.ZH,
+) -> int:
+    """两个版本的知识差在哪里 · what changed between two versions of the knowledge."""
+    from recommender.cli.publish import diff
+
+    return diff(before, after, form.value, lang.value)
+
+
+@kb.command("docs")
+def kb_docs(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写到哪个目录 · the folder")] = Path(
+        "build/docs"
+    ),
+) -> int:
+    """为每条记录、类和属性写一页网页 · write a page of every record, class and property."""
+    from recommender.cli.serve import docs
+
+    return docs(out)
+
+
+@kb.command("serve")
+def kb_serve(
+    host: Annotated[str, typer.Option("--host", help="地址，默认只限本机 · address")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口，0 任选 · 0 for any")] = 7878,
+    token: Annotated[
+        str, typer.Option("--token", envvar="TANLU_TOKEN", help="访问令牌 · token that requests must bear")
+    ] = "",
+) -> int:
+    """只读网页与 SPARQL 服务 · serve pages and read-only SPARQL."""
+    from recommender.cli.serve import serve
+
+    return serve(host, port, token)
 
 
 @rules.command("check")

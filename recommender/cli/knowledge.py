@@ -7,16 +7,16 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recommender.api import home, load_rulebook, rule_texts
+from recommender.api import home, load_rulebook
 from recommender.cli.output import write
 from recommender.cli.run import DONE, FINDINGS, tell
 from recommender.kb.catalogue import catalogue_of
 from recommender.kb.load import load_records
 from recommender.kb.records import Records
 from recommender.kb.regions import load_regions
-from recommender.language.read import read_rules
 from recommender.model.problem import BadInput, Place, Problem, Severity
 from recommender.model.rule import Rulebook
+from recommender.model.text import printable
 from recommender.store.limits import DEFAULT_LIMITS
 from recommender.store.text import decode, read_bytes
 
@@ -43,26 +43,35 @@ def build(graph: Path | None) -> int:
     return DONE
 
 
-def check(language: str) -> int:
+def check(language: str, require_reasoner: bool, explain: bool) -> int:
     """Check knowledge and rules; every finding on stderr, then a table of counts."""
-    from recommender.kb import check as knowledge
+    from recommender.knowledge_check import check_everything
 
-    root = home()
-    checked = knowledge.check(root)
-    if checked.records is None:
-        tell(checked.problems)
+    verdict = check_everything(home(), require_reasoner, explain)
+    tell(verdict.problems)
+    if not verdict.counts:
         return FINDINGS
-    rulebook, in_rules = read_rules(rule_texts(root), catalogue_of(checked.records, checked.regions))
-    problems = (*checked.problems, *in_rules)
-    tell(problems)
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    rows = {name: len(found) for name, found in checked.records.by_class.items()}
-    rows |= {"Region": len(checked.regions), "Rule": len(rulebook.rules)}
-    rows["错误" if language == "zh" else "errors"] = errors
-    rows["提醒" if language == "zh" else "warnings"] = len(problems) - errors
+    rows = dict(verdict.counts)
+    rows["错误" if language == "zh" else "errors"] = verdict.errors
+    rows["提醒" if language == "zh" else "warnings"] = len(verdict.problems) - verdict.errors
     for name, count in rows.items():
         print(f"{count:>7}  {name}")  # noqa: T201
-    return FINDINGS if errors else DONE
+    return FINDINGS if verdict.errors else DONE
+
+
+def audit(folder: Path, language: str) -> int:
+    """Look in the source texts for every mark and value: a line per finding, then counts. Raises BadInput."""
+    from recommender.kb import audit as auditing
+    from recommender.kb.audit_report import count_lines, problems
+
+    texts = auditing.read_texts(folder)
+    records = load_records(home())
+    audited = auditing.audit_texts(records, texts)
+    for problem in problems(records, audited, str(folder)):
+        print(printable(f"{problem.place} {problem.code} {problem.said(language)}"))  # noqa: T201
+    for line in count_lines(audited, language):
+        print(line)  # noqa: T201
+    return DONE if audited.passed else FINDINGS
 
 
 def print_table(name: str, form: str) -> int:
@@ -107,14 +116,10 @@ def query(file: Path, form: str) -> int:
 
 
 def _graph_text(root: Path) -> str:
-    from recommender.kb.graph import record_graph
     from recommender.kb.rdf import n_triples
-    from recommender.kb.rule_graph import add_rules
+    from recommender.knowledge_graph import knowledge_graph
 
-    records = load_records(root)
-    graph = record_graph(records)
-    add_rules(graph, records.schema, _rulebook(root, records))
-    return n_triples(graph)
+    return n_triples(knowledge_graph(root).graph)
 
 
 def _truncated(rows: int) -> Problem:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rdflib import Graph
+
 from recommender.kb.coverage import unaccounted
 from recommender.kb.generate import stale
 from recommender.kb.graph import record_graph
@@ -29,6 +31,15 @@ class Checked:
 
 def check(home: Path) -> Checked:
     """Check everything under `home`/kb and `home`/ontology; never raises for faults of the knowledge."""
+    loaded = load(home)
+    if loaded.records is None:
+        return loaded
+    found = validate(home, loaded.records, record_graph(loaded.records))
+    return Checked(_in_order([*loaded.problems, *found]), loaded.records, loaded.regions)
+
+
+def load(home: Path) -> Checked:
+    """Records and place tables, with every problem of reading them."""
     problems: list[Problem] = []
     regions: Mapping[str, Region] = {}
     try:
@@ -36,14 +47,18 @@ def check(home: Path) -> Checked:
     except BadInput as error:
         problems += error.problems
     try:
-        records = load_records(home)
+        return Checked(_in_order(problems), load_records(home), regions)
     except BadInput as error:
         return Checked(_in_order([*problems, *error.problems]), None, regions)
-    problems += unaccounted(records)
+
+
+def validate(home: Path, records: Records, graph: Graph) -> tuple[Problem, ...]:
+    """Coverage, generated files and, on the graph of the records, the closed-world check."""
+    problems = [*unaccounted(records)]
     problems += [_stale(name) for name in stale(home)]
     problems += classes_lost(home)
-    problems += validator(records.schema, home).check(records, record_graph(records))
-    return Checked(_in_order(problems), records, regions)
+    problems += validator(records.schema, home).check(records, graph)
+    return _in_order(problems)
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

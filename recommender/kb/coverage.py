@@ -1,79 +1,138 @@
-"""What became of every list item and statement of a standard's clauses: the coverage table."""
+"""What became of every list item, sentence and paragraph of the sources, and of every section."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from recommender.kb.records import Record, Records
 from recommender.model.clause import ClauseRef, parse_reference, source_of
 from recommender.model.problem import Problem, Severity
 
 COLUMNS = ("source", "clause", "item", "kind", "became", "reason")
+SECTION_COLUMNS = ("source", "clause", "title", "found", "recorded", "left_out", "records", "reasons")
 
-_TAKERS = ("Requirement", "Indicator", "Omission")
+_PARTS = (("items", "item", ""), ("sentences", "sentence", "s"), ("paragraphs", "paragraph", "p"))
+_WORDS = {
+    "item": ("第 {} 项", "item {}"),
+    "sentence": ("第 {} 句", "sentence {}"),
+    "paragraph": ("第 {} 段", "paragraph {}"),
+}
+_SAYS_NOTHING = ("Discrepancy",)
+"""Classes whose records speak about a place without being made of it."""
+Taken: TypeAlias = dict[ClauseRef, list[Record]]
 
 
 def coverage_rows(records: Records) -> Iterator[tuple[str, ...]]:
-    """One row per list item or row and per recorded sentence of the sources accounted for, in clause order.
+    """One row per list item, table row, sentence and paragraph of every source, in the order of the clauses.
 
-    `kind` is item, sentence or paragraph; `became` the ids of the records made of it; `reason` why it is
-    no requirement. An item nothing was made of has an empty `became`.
+    `item` is 4, s4 or p4; `kind` the class of what it became or the kind of omission; `became` the ids of the
+    records made of it; `reason` why it was left out. A place nothing was made of has an empty `became`.
     """
-    sources = _accounted(records)
-    taken = _taken(records, sources)
-    for clause in records.of("Clause").values():
-        source = source_of(clause.id)
-        if source not in sources:
-            continue
-        items = [
-            ClauseRef(source, clause.id.partition("/")[2], "item", index)
-            for index in range(1, int(clause.string("items") or 0) + 1)
-        ]
-        others = sorted(
-            (ref for ref in taken if ref.clause == clause.id and ref.part != "item"),
-            key=lambda ref: (ref.part, ref.index),
+    taken = _taken(records)
+    for section in _sections(records, taken):
+        for reference, made in section.places:
+            yield _row(reference, made)
+
+
+def section_rows(records: Records) -> Iterator[tuple[str, ...]]:
+    """One row per section: places found, recorded and left out, the records made by class, the reasons.
+
+    A section that only heads others has no places of its own and counts those records that cite it whole.
+    """
+    for section in _sections(records, _taken(records)):
+        clause = section.clause
+        omitted = [made for _, made in section.places if _left_out(made)]
+        recorded = [made for _, made in section.places if made and not _left_out(made)]
+        classes = Counter(record.type for record in section.records if record.type != "Omission")
+        reasons = [r.text("reason").zh for r in section.records if r.type == "Omission"]
+        yield (
+            source_of(clause.id),
+            clause.id.partition("/")[2],
+            clause.text("label").zh,
+            str(len(section.places)),
+            str(len(recorded)),
+            str(len(omitted)),
+            ";".join(f"{name} {count}" for name, count in sorted(classes.items())),
+            "；".join(dict.fromkeys(reasons)),
         )
-        for reference in (*others, *items):
-            yield _row(reference, taken.get(reference, []))
 
 
 def unaccounted(records: Records) -> tuple[Problem, ...]:
-    """A warning for every list item that became nothing."""
-    return tuple(
-        Problem(
-            records.of("Clause")[f"{row[0]}/{row[1]}"].place,
-            "W-COVERAGE",
-            f"条款 {row[0]}/{row[1]} 第 {row[2]} 项还没有对应的记录",
-            f"item {row[2]} of clause {row[0]}/{row[1]} has no record yet",
-            severity=Severity.WARNING,
-        )
-        for row in coverage_rows(records)
-        if not row[4]
-    )
+    """A warning for every place that became nothing and for every section nothing is said of."""
+    found: list[Problem] = []
+    for section in _sections(records, _taken(records)):
+        found += [_nothing(section.clause, reference) for reference, made in section.places if not made]
+        if not section.records and not section.heads:
+            found.append(_silent(section.clause))
+    return tuple(found)
 
 
-def _accounted(records: Records) -> frozenset[str]:
-    """The sources accounted for line by line: those with at least one omission recorded."""
-    return frozenset(source_of(o.string("clause")) for o in records.of("Omission").values())
+@dataclass(frozen=True)
+class _Section:
+    """A clause with its places, what each became, and every record that cites any part of it."""
+
+    clause: Record
+    places: tuple[tuple[ClauseRef, list[Record]], ...]
+    records: tuple[Record, ...]
+    heads: bool
 
 
-def _taken(records: Records, sources: frozenset[str]) -> dict[ClauseRef, list[Record]]:
-    taken: dict[ClauseRef, list[Record]] = {}
-    for class_name in _TAKERS:
-        for record in records.of(class_name).values():
-            reference = parse_reference(record.string("clause"))
-            if reference is not None and reference.source in sources:
+def _sections(records: Records, taken: Taken) -> Iterator[_Section]:
+    clauses = records.of("Clause")
+    heads = {clause.rpartition(".")[0] for clause in clauses}
+    by_clause: dict[str, list[ClauseRef]] = {}
+    for reference in taken:
+        by_clause.setdefault(reference.clause, []).append(reference)
+    for clause in clauses.values():
+        cited = by_clause.get(clause.id, [])
+        places = [(reference, taken.get(reference, [])) for reference in _places(clause, cited)]
+        made = dict.fromkeys(record.id for reference in cited for record in taken[reference])
+        by_id = {record.id: record for reference in cited for record in taken[reference]}
+        yield _Section(clause, tuple(places), tuple(by_id[key] for key in made), clause.id in heads)
+
+
+def _places(clause: Record, cited: list[ClauseRef]) -> Iterator[ClauseRef]:
+    """The places a clause is said to have, then those cited beyond (sentences of a clause of items)."""
+    source, _, number = clause.id.partition("/")
+    counts = {part: int(clause.string(slot) or 0) for slot, part, _ in _PARTS}
+    extra = {reference for reference in cited if reference.part and reference.index > counts[reference.part]}
+    for part in ("sentence", "item", "paragraph"):
+        own = [ClauseRef(source, number, part, index) for index in range(1, counts[part] + 1)]
+        yield from own
+        yield from sorted((ref for ref in extra if ref.part == part), key=lambda ref: ref.index)
+
+
+def _taken(records: Records) -> Taken:
+    taken: Taken = {}
+    for record in records:
+        if record.type in _SAYS_NOTHING:
+            continue
+        for text in _cited(records, record):
+            reference = parse_reference(text)
+            if reference is not None:
                 taken.setdefault(reference, []).append(record)
     return taken
 
 
+def _cited(records: Records, record: Record) -> Iterator[str]:
+    """The clause references of a record: those written and the derived one of a table row."""
+    slots = records.schema.classes[record.type].slots
+    for name in dict.fromkeys((*record.fields, *records.schema.classes[record.type].derive)):
+        slot = slots.get(name)
+        if slot is None or slot.range == "clause_ref":
+            yield from record.strings(name) or (record.string(name),)
+
+
 def _row(reference: ClauseRef, made: list[Record]) -> tuple[str, ...]:
     reasons = (record.text("reason").zh for record in made if record.type == "Omission")
-    item = reference.item or (f"s{reference.index}" if reference.part == "sentence" else "")
+    letter = next(letter for _, part, letter in _PARTS if part == reference.part)
     return (
         reference.source,
         reference.number,
-        item,
+        f"{letter}{reference.index}",
         _kind(reference, made),
         ";".join(record.id for record in made),
         "；".join(reasons),
@@ -81,9 +140,34 @@ def _row(reference: ClauseRef, made: list[Record]) -> tuple[str, ...]:
 
 
 def _kind(reference: ClauseRef, made: list[Record]) -> str:
-    omitted = [record.string("kind") for record in made if record.type == "Omission"]
-    if omitted and len(omitted) == len(made):
-        return omitted[0]
-    if any(record.type == "Indicator" for record in made):
-        return "indicator"
-    return "requirement" if made else reference.part
+    if not made:
+        return reference.part
+    if _left_out(made):
+        return made[0].string("kind")
+    chosen = next(record for record in made if record.type != "Omission")
+    return chosen.type.lower()
+
+
+def _left_out(made: list[Record]) -> bool:
+    return bool(made) and all(record.type == "Omission" for record in made)
+
+
+def _nothing(clause: Record, reference: ClauseRef) -> Problem:
+    zh, en = (words.format(reference.index) for words in _WORDS[reference.part])
+    return Problem(
+        clause.place,
+        "W-COVERAGE",
+        f"条款 {clause.id} {zh}还没有对应的记录",
+        f"{en} of clause {clause.id} has no record yet",
+        severity=Severity.WARNING,
+    )
+
+
+def _silent(clause: Record) -> Problem:
+    return Problem(
+        clause.place,
+        "W-COVERAGE-SECTION",
+        f"条款 {clause.id} 没有任何记录，也没有写明为何略去",
+        f"nothing is recorded of clause {clause.id} and nothing says why",
+        severity=Severity.WARNING,
+    )

@@ -114,3 +114,39 @@ def cycle(place: Place, record_id: str) -> Problem:
         "请改掉其中一个 broader",
         "change one of the broader links",
     )
+
+
+def retired_link(place: Place, target: str, reason: Text, replaced_by: tuple[str, ...]) -> Problem:
+    """A link to an id that is no longer used."""
+    new = ", ".join(replaced_by)
+    return Problem(
+        place,
+        "E-LINK-RETIRED",
+        f"“{target}”已不再使用：{reason.zh}",
+        f"'{target}' is no longer used: {reason.en}",
+        f"请改用 {new}" if new else "没有取代者，请删去",
+        f"use {new}" if new else "nothing replaces it; take it out",
+    )
+
+
+def retired_class(place: Place, name: str, classes: Iterable[str]) -> Problem:
+    """A retired id says it belonged to a class that does not exist."""
+    return Problem(
+        place,
+        "E-RETIRED-CLASS",
+        f"没有名为“{name}”的类",
+        f"there is no class '{name}'",
+        *meant(nearest(name, classes)),
+    )
+
+
+def used_again(place: Place, target: str, retired: Place) -> Problem:
+    """A retired id is used for a new record."""
+    return Problem(
+        place,
+        "E-ID-RETIRED",
+        f"编号“{target}”已退役，不得再用（见 {retired.file}:{retired.line}）",
+        f"the id '{target}' is retired and must not be used again (see {retired.file}:{retired.line})",
+        "请换一个新编号",
+        "choose a new id",
+    )

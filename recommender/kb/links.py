@@ -26,7 +26,7 @@ def broken_links(records: Records, links: Iterable[Link]) -> list[Problem]:
     """One problem for every link that does not point where it should, clause ids included."""
     check = _Check(records)
     found = [problem for link in links if (problem := check.problem(link)) is not None]
-    return found + list(check.clauses_without_source())
+    return [*found, *check.clauses_without_source(), *check.retired()]
 
 
 def cycles(records: Records) -> Iterator[Problem]:
@@ -78,9 +78,23 @@ class _Check:
             if source not in sources:
                 yield words.no_such_source(clause.place, source, sources)
 
+    def retired(self) -> Iterator[Problem]:
+        """Retired ids whose former class is unknown, and ids used again after they were retired."""
+        classes = self.records.by_class
+        for retired in self.records.of("Retired").values():
+            was = retired.string("was")
+            if was not in classes:
+                yield words.retired_class(retired.where("was"), was, classes)
+            elif (again := self.records.of(was).get(retired.id)) is not None:
+                yield words.used_again(again.place, retired.id, retired.place)
+
     def _record(self, link: Link, class_name: str) -> Problem | None:
         if link.target in self.records.of(class_name):
             return None
+        gone = self.records.of("Retired").get(link.target)
+        if gone is not None and gone.string("was") == class_name:
+            instead = gone.strings("replaced_by")
+            return words.retired_link(link.place, link.target, gone.text("reason"), instead)
         label = self.records.schema.classes[class_name].label
         others = [name for name, by_id in self.records.by_class.items() if link.target in by_id]
         if others:

@@ -6,6 +6,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
 from recommender.kb.rdf import add_text, describe, new_graph, term
+from recommender.model.text import Text
 from recommender.schema.definitions import TYPES, EnumType, Schema, Slot
 
 _DATA = {
@@ -17,6 +18,7 @@ _DATA = {
     "period": XSD.string,
     "langstring": RDF.langString,
 }
+_LICENCE = URIRef("https://www.apache.org/licenses/LICENSE-2.0")
 _REUSED = ("skos:", "dcterms:", "prov:", "rdfs:", "qudt:")
 
 
@@ -27,6 +29,10 @@ def ontology(schema: Schema) -> Graph:
     graph.add((head, RDF.type, OWL.Ontology))
     add_text(graph, head, DCTERMS.title, schema.title)
     graph.add((head, OWL.versionInfo, Literal(schema.version)))
+    graph.add((head, DCTERMS.license, _LICENCE))
+    for annotation in (DCTERMS.title, DCTERMS.license, SKOS.definition):
+        graph.add((annotation, RDF.type, OWL.AnnotationProperty))
+    graph.add((DCTERMS.identifier, RDF.type, OWL.DatatypeProperty))
     _classes(graph, schema)
     _properties(graph, schema)
     for enum in schema.enums.values():
@@ -35,9 +41,9 @@ def ontology(schema: Schema) -> Graph:
 
 
 def property_kind(slots: list[Slot]) -> URIRef:
-    """Object property when the slots link to records or values, else data property."""
+    """Annotation for words in a language; object property for links to records or values, else data."""
     links = [slot for slot in slots if slot.range not in _DATA]
-    if slots[0].range == "langstring":
+    if slots[0].range == "langstring" or slots[0].language:
         return OWL.AnnotationProperty
     return OWL.ObjectProperty if links else OWL.DatatypeProperty
 
@@ -77,6 +83,8 @@ def _properties(graph: Graph, schema: Schema) -> None:
         if name.startswith(_REUSED):
             continue
         describe(graph, iri, slots[0].label, slots[0].definition)
+        if kind != OWL.AnnotationProperty and not any(slot.multivalued for slot in slots):
+            graph.add((iri, RDF.type, OWL.FunctionalProperty))
         owners = {owner for owner, _ in pairs}
         if kind != OWL.AnnotationProperty and len(owners) == 1:
             graph.add((iri, RDFS.domain, term(schema, schema.classes[owners.pop()].iri)))
@@ -87,7 +95,11 @@ def _properties(graph: Graph, schema: Schema) -> None:
         for value, name in enum.properties.items():
             iri = term(schema, name)
             graph.add((iri, RDF.type, OWL.ObjectProperty))
-            describe(graph, iri, enum.values[value], enum.definition)
+            name_of, kinds = enum.values[value], enum.definition
+            definition = Text(
+                f"{kinds.zh.rstrip('。')}：{name_of.zh}。", f"{kinds.en.rstrip('.')}: {name_of.en}."
+            )
+            describe(graph, iri, name_of, definition)
             if value in enum.symmetric:
                 graph.add((iri, RDF.type, OWL.SymmetricProperty))
 

@@ -51,7 +51,13 @@ def describe(graph: Graph, subject: URIRef, label: Text, definition: Text) -> No
     add_text(graph, subject, SKOS.definition, definition)
 
 
+_TYPED_STRING = f"^^<{XSD.string}> ."
+
+
 def n_triples(graph: Graph) -> str:
-    """The graph as sorted N-Triples: the same graph gives the same bytes."""
-    lines = graph.serialize(format="nt", encoding="utf-8").decode("utf-8").splitlines()
-    return "".join(f"{line}\n" for line in sorted(line for line in lines if line))
+    """The graph as sorted canonical N-Triples: the same graph gives the same bytes, strings bear no type."""
+    lines = graph.serialize(format="nt", encoding="utf-8").decode("utf-8").split("\n")
+    plain = (
+        f"{line.removesuffix(_TYPED_STRING)} ." if line.endswith(_TYPED_STRING) else line for line in lines
+    )
+    return "".join(f"{line}\n" for line in sorted(line for line in plain if line))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from recommender.kb.coverage import COLUMNS as COVERAGE_COLUMNS
-from recommender.kb.coverage import coverage_rows
+from recommender.kb.coverage import SECTION_COLUMNS, coverage_rows, section_rows
 from recommender.kb.records import Record, Records
 from recommender.model.clause import parse_reference, source_of
 from recommender.model.problem import BadInput, Place, Problem
@@ -54,6 +54,8 @@ def table(name: str, records: Records, rulebook: Rulebook | None = None) -> Tabl
     if name == "coverage":
         rows = tuple(coverage_rows(records))
         return _filled(Table(name, COVERAGE_COLUMNS, rows))
+    if name == "sections":
+        return _filled(Table(name, SECTION_COLUMNS, tuple(section_rows(records))))
     if name == "rules":
         return _filled(Table(name, _RULE_COLUMNS, tuple(_rules(rulebook))))
     if name in _TABLES:
@@ -63,8 +65,8 @@ def table(name: str, records: Records, rulebook: Rulebook | None = None) -> Tabl
             for record in records.of(class_name).values()
         )
         return _filled(Table(name, tuple(columns), rows))
-    if name in _LATER:
-        return _filled(_by_schema(name, _LATER[name], records))
+    if name in _BY_SCHEMA:
+        return _filled(_by_schema(name, _BY_SCHEMA[name], records))
     listed = f"可写：{'、'.join(TABLE_NAMES)}", f"one of: {', '.join(TABLE_NAMES)}"
     near = nearest(name, TABLE_NAMES)
     raise BadInput(
@@ -97,9 +99,7 @@ def _filled(made: Table) -> Table:
 
 def _by_schema(name: str, class_name: str, records: Records) -> Table:
     """A table of a class whose columns are its slots, texts in both languages."""
-    record_class = records.schema.classes.get(class_name)
-    if record_class is None:
-        return Table(name, (), ())
+    record_class = records.schema.classes[class_name]
     columns: dict[str, Cell] = {"id": _id}
     for slot in record_class.slots.values():
         if slot.range == "langstring":
@@ -296,8 +296,23 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
     ),
 }
 
-_LATER = {"cases": "Case", "effects": "Effect", "factors": "Factor"}
-"""Tables whose columns follow the schema as soon as it has the class."""
+_BY_SCHEMA = {
+    "cases": "Case",
+    "effects": "QuantifiedEffect",
+    "factors": "Factor",
+    "statements": "Statement",
+    "definitions": "Definition",
+    "boundaries": "BoundaryItem",
+    "statistics": "Statistic",
+    "scoring": "Scoring",
+    "grades": "Grade",
+    "correspondences": "Correspondence",
+    "units": "Unit",
+    "omissions": "Omission",
+    "clauses": "Clause",
+    "retired": "Retired",
+}
+"""Tables whose columns are the slots of the class."""
 
 _RULE_COLUMNS = (
     "id",
@@ -312,7 +327,7 @@ _RULE_COLUMNS = (
     "because_en",
 )
 
-TABLE_NAMES = (*_TABLES, *_LATER, "rules", "coverage")
+TABLE_NAMES = (*_TABLES, *_BY_SCHEMA, "rules", "coverage", "sections")
 
 
 def _rules(rulebook: Rulebook | None) -> Iterator[Row]:

@@ -173,7 +173,10 @@ class Omission:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One row of an indicator table; `method` tells how it is judged, in our own words."""
+    """One row of an indicator table; `method` tells how it is judged, in our own words.
+
+    `score` is the full score; None where the table gives none.
+    """
 
     id: str
     clause: str
@@ -181,6 +184,7 @@ class Indicator:
     level1: str
     label: Text
     method: Text
+    score: float | None = None
     note: Text = NO_TEXT
 
 

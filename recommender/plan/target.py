@@ -16,6 +16,10 @@ NO_THRESHOLD = Text(
     "评价指标表不设目标值，由评价机构结合当地确定",
     "The indicator table sets no target values; the assessor sets them for the place",
 )
+NOT_SCORED = Text(
+    "评价指标的评分标准已收录，得分要用场地自己的数据来算；本方案不估得分",
+    "The scoring rules of the indicators are recorded; a score needs the site's own figures, none is guessed",
+)
 
 
 def target_finding(decision: Decision, knowledge: Knowledge) -> TargetFinding:
@@ -29,14 +33,17 @@ def target_finding(decision: Decision, knowledge: Knowledge) -> TargetFinding:
     against = decision.discouraged_targets
     names = [target] if target else sorted(against)
     reasons = [reason for name in names for reason in against.get(name, ()) if reason.holds]
-    missing = (NO_BALANCE, NO_THRESHOLD) if _has_indicators(decision, knowledge) else (NO_BALANCE,)
+    missing = (NO_BALANCE, *_of_indicators(decision, knowledge))
     return TargetFinding(
         target, year if isinstance(year, int) else None, "not_assessed", tuple(reasons), missing
     )
 
 
-def _has_indicators(decision: Decision, knowledge: Knowledge) -> bool:
-    """Whether a standard of the site's domain has an indicator table."""
+def _of_indicators(decision: Decision, knowledge: Knowledge) -> tuple[Text, ...]:
+    """What the indicator tables of the domain's standards leave open: targets they do not set, or scores."""
     domain = knowledge.catalogue.domains.get(decision.domain)
-    rows = knowledge.catalogue.indicators.values()
-    return domain is not None and any(source_of(row.clause) in domain.standards for row in rows)
+    standards = domain.standards if domain is not None else ()
+    rows = [r for r in knowledge.catalogue.indicators.values() if source_of(r.clause) in standards]
+    if not rows:
+        return ()
+    return (NO_THRESHOLD,) if any(row.score is None for row in rows) else (NOT_SCORED,)

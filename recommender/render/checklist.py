@@ -17,6 +17,7 @@ from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
 from recommender.render.flow import Flow
+from recommender.render.notes import marked, on_requirement
 from recommender.render.words import VERDICT, listing, modality_words, some_of
 
 SHOWN = 15
@@ -96,7 +97,7 @@ def _lines(
             Line(mark, style="green" if names else "yellow"),
             Line(requirement.clause, style="dim"),
             Line(word),
-            Flow(requirement.text.get(language)),
+            Flow(marked(requirement.text.get(language), on_requirement(requirement.id, knowledge.catalogue))),
             Flow(note, "dim"),
         )
     return table

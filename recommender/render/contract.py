@@ -8,7 +8,7 @@ from typing import Any
 from recommender import __version__
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Reason, RequirementDecision, TechnologyDecision, Verdict
-from recommender.model.knowledge import Assessment, FactValue
+from recommender.model.knowledge import Assessment, Discrepancy, FactValue
 from recommender.model.roadmap import (
     Change,
     Conflict,
@@ -21,6 +21,7 @@ from recommender.model.roadmap import (
     WhyNot,
 )
 from recommender.model.site import Observation, Origin
+from recommender.render.notes import on_requirement, on_technology
 
 Json = dict[str, Any]
 
@@ -113,6 +114,12 @@ def _holding(reasons: Iterable[Reason]) -> list[Json]:
     return [reason_to_dict(reason) for reason in reasons if reason.holds]
 
 
+def note_to_dict(note: Discrepancy) -> Json:
+    """What a source says, what was found and how it is treated, beside the record it concerns."""
+    texts = {name: getattr(note, name).to_dict() for name in ("label", "says", "found", "treatment")}
+    return {"id": note.id, "clause": note.clause, **texts}
+
+
 def _technology(decided: TechnologyDecision, planned: PlannedTechnology, knowledge: Knowledge) -> Json:
     technology = knowledge.catalogue.technologies[decided.technology]
     return {
@@ -128,6 +135,7 @@ def _technology(decided: TechnologyDecision, planned: PlannedTechnology, knowled
         "other_ratings": [rating_to_dict(row) for row in decided.other_ratings],
         "stage": planned.stage,
         "pilot_stage": planned.pilot_stage,
+        "discrepancies": [note_to_dict(n) for n in on_technology(technology.id, knowledge.catalogue)],
         "prepare_now": planned.prepare_now,
         "reasons": _holding(decided.reasons),
         "unknown_facts": list(decided.unknown_facts),
@@ -227,6 +235,7 @@ def _requirement(decided: RequirementDecision, roadmap: Roadmap, knowledge: Know
         "reasons": _holding(decided.reasons),
         "covered_by": list(roadmap.coverage[requirement.id].covered_by),
         "measured_by": list(requirement.indicators),
+        "discrepancies": [note_to_dict(n) for n in on_requirement(requirement.id, knowledge.catalogue)],
     }
 
 

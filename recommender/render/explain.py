@@ -14,7 +14,8 @@ from recommender.model.text import Text
 from recommender.model.truth import Truth
 from recommender.plan.change import Turns
 from recommender.render import headings, view
-from recommender.render.contract import change_to_dict, plain, rating_to_dict, reason_to_dict
+from recommender.render.contract import change_to_dict, note_to_dict, plain, rating_to_dict, reason_to_dict
+from recommender.render.notes import notes_on, on_requirement, on_technology, sentence
 from recommender.render.reasons import condition_lines, fact_line, reason_words
 from recommender.render.words import (
     BASIS,
@@ -111,13 +112,11 @@ class Explanation:
 
     def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Notes on the sources that concern the technology, its rows or the clauses its reasons cite."""
-        rows = self.knowledge.catalogue.assessments_of.get(self.technology, ())
-        keys = [self.technology, *(row.id for row in rows), *(row.clause for row in rows)]
-        keys += [reason.clause for reason in self.all_reasons() if reason.clause]
-        keys += list(self.planned.satisfies)
-        found = self.knowledge.catalogue.discrepancies_of
-        notes = [note for key in dict.fromkeys(keys) for note in found.get(key, ())]
-        return tuple({note.id: note for note in notes}.values())
+        catalogue = self.knowledge.catalogue
+        places = [reason.clause for reason in self.all_reasons() if reason.clause]
+        told = (*on_technology(self.technology, catalogue), *notes_on(places, catalogue))
+        asked = (note for key in self.planned.satisfies for note in on_requirement(key, catalogue))
+        return tuple({note.id: note for note in (*told, *asked)}.values())
 
     def alternatives(self) -> tuple[str, ...]:
         """Technologies linked as alternatives, either way round."""
@@ -290,12 +289,7 @@ def _satisfies(explained: Explanation) -> Iterator[Text]:
 
 
 def _discrepancies(explained: Explanation) -> Iterator[Text]:
-    for note in explained.discrepancies():
-        says, found, treated = note.says, note.found, note.treatment
-        yield Text(
-            f"{note.clause} {note.label.zh}：来源写{says.zh}；发现{found.zh}；处理：{treated.zh}",
-            f"{note.clause} {note.label.en}: {says.en}; found: {found.en}; treated: {treated.en}",
-        )
+    return (sentence(note) for note in explained.discrepancies())
 
 
 def to_dict(explained: Explanation) -> dict[str, Any]:
@@ -325,7 +319,7 @@ def to_dict(explained: Explanation) -> dict[str, Any]:
             {"id": key, "verdict": explained.decision.requirements[key].verdict.value}
             for key in planned.satisfies
         ],
-        "discrepancies": [_note_dict(note) for note in explained.discrepancies()],
+        "discrepancies": [note_to_dict(note) for note in explained.discrepancies()],
         "sources": {key: label.to_dict() for key, label in _cited(explained)},
     }
 
@@ -370,8 +364,3 @@ def _facts_dict(explained: Explanation) -> list[dict[str, Any]]:
         source = seen.source or None if seen is not None else None
         rows.append({"fact": fact, "value": plain(value), "origin": origin, "source": source, "known": how})
     return rows
-
-
-def _note_dict(note: Discrepancy) -> dict[str, Any]:
-    texts = {name: getattr(note, name).to_dict() for name in ("label", "says", "found", "treatment")}
-    return {"id": note.id, "clause": note.clause, **texts}

@@ -20,6 +20,7 @@ OFFERED = Text("可选，供规划师加入（按得分）", "Available for the 
 INSTALLED = Text("已有", "Installed")
 LEFT_OUT = Text("没有列入", "Left out")
 SOURCES = Text("条款代号", "Sources cited")
+NOTES = Text("※ 来源中的出入", "※ Discrepancies in the sources")
 
 ACTION = Text("做法", "Action")
 TECHNOLOGY = Text("技术", "Technology")

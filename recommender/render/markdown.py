@@ -13,6 +13,7 @@ from recommender.model.text import Text, printable
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
+from recommender.render.notes import marked, on_requirement, on_roadmap, sentence
 from recommender.render.reasons import reason_words, short_reason
 from recommender.render.words import (
     ACTION,
@@ -95,6 +96,7 @@ class _Writer:
             self.warnings,
             self.offered,
             self.left_out,
+            self.notes,
             self.provenance,
         ):
             yield from part()
@@ -152,7 +154,7 @@ class _Writer:
             (
                 (
                     self.say(ACTION[line.action]),
-                    self.say(line.label),
+                    f"{self.say(line.label)} {self.say(line.tag)}".strip(),
                     line.technology,
                     self.say(line.field),
                     self.say(STATUS[self.roadmap.decision.technologies[line.technology].status]),
@@ -245,7 +247,7 @@ class _Writer:
         return (
             requirement.clause,
             self.say(modality_words(requirement.modality, requirement.polarity, self.catalogue)),
-            self.say(requirement.text),
+            marked(self.say(requirement.text), on_requirement(requirement.id, self.catalogue)),
             self.say(VERDICT[decided.verdict]),
             covered or gap,
         )
@@ -314,6 +316,14 @@ class _Writer:
             yield f"  - {escaped(self.name(key))}：{escaped(joined)}"
         if plain:
             yield f"  - {escaped(listing(plain, self.language))}"
+
+    def notes(self) -> Lines:
+        """The discrepancies of the sources that concern what stands above."""
+        found = on_roadmap(self.roadmap, self.knowledge)
+        if found:
+            yield from (f"## {self.say(words.NOTES)}", "")
+            yield from (f"- {escaped(self.say(sentence(note)))}" for note in found)
+            yield ""
 
     def provenance(self) -> Lines:
         """Sources cited, version and hashes."""

@@ -20,6 +20,7 @@ from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.checklist import draw_checklist
 from recommender.render.flow import Flow
+from recommender.render.notes import on_roadmap, sentence, short_sentence
 from recommender.render.reasons import fact_line, reason_words, short_reason
 from recommender.render.words import ACTION, STATUS, listing, some_of, symbols, value_words
 
@@ -83,6 +84,7 @@ def _parts(page: Page) -> Iterator[RenderableType]:
     yield from _warnings(page)
     yield from _offered(page)
     yield from _left_out(page)
+    yield from _notes(page)
     yield from _sources(page)
 
 
@@ -337,6 +339,17 @@ def _left_out(page: Page) -> Iterator[RenderableType]:
         yield bullet(f"{page.say(STATUS[group.status])} {len(names)}　{page.say(group.why)}")
         yield bullet(shown, "dim", " ")
     yield bullet(words.see_why(page.language), "bold", "→")
+
+
+def _notes(page: Page) -> Iterator[RenderableType]:
+    found = on_roadmap(page.roadmap, page.knowledge)
+    if not found:
+        return
+    yield heading(f"{page.say(words.NOTES)} {len(found)}")
+    for note in found[: page.head(len(found))]:
+        yield bullet(page.say(sentence(note) if page.everything else short_sentence(note)))
+    if len(found) > page.head(len(found)):
+        yield Line(f"  … {words.more(len(found) - SHOWN, page.language)}", style="dim")
 
 
 def _sources(page: Page) -> Iterator[RenderableType]:

@@ -17,6 +17,7 @@ from recommender.model.text import Text
 from recommender.plan.whynot import HEADS
 from recommender.render import headings
 from recommender.render.contract import shown_requirements
+from recommender.render.notes import MARK, on_technology
 from recommender.render.reasons import main_reason
 from recommender.render.words import LEAN, MODALITY_ORDER, NOT_RATED, STATUS, number_words, value_words
 
@@ -39,7 +40,7 @@ FACT_GROUPS = (
 
 @dataclass(frozen=True)
 class StepView:
-    """One step with what stands beside it; `tag` says 有争议 where it is."""
+    """One step with what stands beside it; `tag` says 有争议 where it is, ※ where a note concerns it."""
 
     technology: str
     label: Text
@@ -79,12 +80,13 @@ def steps(stage: PlannedStage, roadmap: Roadmap, knowledge: Knowledge) -> tuple[
 def _step(step: Step, roadmap: Roadmap, knowledge: Knowledge) -> StepView:
     decided = roadmap.decision.technologies[step.technology]
     catalogue = knowledge.catalogue
-    contested = decided.status is Status.CONTESTED
+    contested = STATUS[Status.CONTESTED] if decided.status is Status.CONTESTED else Text()
+    noted = MARK if on_technology(step.technology, catalogue) else ""
     return StepView(
         step.technology,
         catalogue.label(step.technology),
         step.action,
-        STATUS[Status.CONTESTED] if contested else Text(),
+        Text(f"{contested.zh}{noted}", f"{contested.en}{noted}"),
         catalogue.label(catalogue.technologies[step.technology].field),
         step.package,
         decided.rating,

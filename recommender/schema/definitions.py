@@ -36,7 +36,8 @@ class Slot:
     """One field of a record; `name` is its key in YAML, `iri` a prefixed name such as tanlu:star.
 
     `minimum` and `maximum` bound numbers; `pattern` must match the whole string; `scheme` names the
-    scheme a concept must be from; `language` tags plain strings in the graph.
+    scheme a concept must be from; `language` tags plain strings in the graph; `sign` is the symbol a source
+    prints for it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Slot:
     pattern: str = ""
     scheme: str = ""
     language: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True)

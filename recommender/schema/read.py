@@ -26,6 +26,7 @@ _SLOT = (
     "pattern",
     "scheme",
     "language",
+    "sign",
 )
 _CLASS = (
     "path",
@@ -158,6 +159,7 @@ class _Reader:
             pattern=pattern,
             scheme=self._string(both, "scheme"),
             language=self._string(both, "language"),
+            sign=self._string(both, "sign"),
         )
 
     def _enum(self, name: str, node: Node) -> EnumType:

@@ -50,6 +50,46 @@ def test_every_loader_message_is_provoked(schema: Schema) -> None:
     assert {code for code in codes if f" {code} " not in golden} == set()
 
 
+TWENTY = """\
+3 E-FIELD-UNKNOWN adressee
+4 E-FIELD-MISSING addressee
+5 E-ID-FORM 第四项
+6 E-ID-DUPLICATE zcc-7.1.2-1
+7 E-ID-MISSING id
+8 E-RECORD-SHAPE 键
+9 E-TEXT-LANGUAGE en
+10 E-TEXT-LANGUAGE 中英文
+11 E-NUMBER-UNQUOTED 7.1
+12 E-FIELD-LIST technologies
+13 E-FIELD-REPEAT battery
+14 E-FIELD-TYPE modality
+15 E-FIELD-EMPTY word
+16 E-FIELD-LENGTH 16
+17 E-FIELD-VALUE 正面
+18 E-LINK-MISSING energy
+19 E-LINK-SCHEME device
+20 E-CLAUSE-MISSING zcc/7.1.2
+21 E-CLAUSE-FORM zcc 7.1.2 #2
+22 E-CLAUSE-ITEM 3
+23 E-LINK-CLASS zcc-i01
+24 E-NUMBER-UNQUOTED 2020
+"""
+
+
+def test_each_fault_of_a_file_full_of_faults_is_told_on_its_line(
+    schema: Schema, mini_documents: list[tuple[str, Node]]
+) -> None:
+    """One fault a line, each of its own kind: a message each, on that line, at the column of the fault."""
+    planted = HERE / "twenty.yaml"
+    found = problems_of(schema, [*mini_documents, ("twenty.yaml", read_nodes(planted))])
+    lines = planted.read_text(encoding="utf-8").splitlines()
+    expected = [line.split(" ", 2) for line in TWENTY.splitlines()]
+    assert [[str(problem.place.line), problem.code] for problem in found] == [row[:2] for row in expected]
+    for problem, (_, _, named) in zip(found, expected, strict=True):
+        assert named in f"{problem.zh}{problem.hint_zh}"
+        assert 1 < problem.place.column <= len(lines[problem.place.line - 1])
+
+
 def test_a_problem_in_one_file_does_not_hide_those_of_others(tmp_path: Path, home: Path) -> None:
     (tmp_path / "ontology").mkdir()
     (tmp_path / "kb").mkdir()

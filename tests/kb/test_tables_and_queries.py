@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
+from recommender.kb.coverage import unaccounted
 from recommender.kb.query import QueryLimits, QueryStore, ask_apart, query_prefixes
 from recommender.kb.rdf import n_triples
-from recommender.kb.records import Records
+from recommender.kb.records import Record, Records
 from recommender.kb.tables import TABLE_NAMES, harmless, table
-from recommender.model.problem import BadInput
+from recommender.model.problem import BadInput, Place
+from recommender.model.text import Text
 from recommender.schema.definitions import Schema
 
 HEADERS = {
@@ -73,14 +75,41 @@ def test_requirement_rows(mini: Records) -> None:
     assert sentence[3:6] == ("", "", "negative")
 
 
-def test_coverage_accounts_for_each_item(mini: Records) -> None:
-    rows = [row[1:] for row in table("coverage", mini).rows]
-    assert rows == [
-        ("7.1.2", "s1", "requirement", "zcc-7.1.2-s1", ""),
-        ("7.1.2", "1", "requirement", "zcc-7.1.2-1", ""),
-        ("7.1.2", "2", "example", "zcc-7.1.2-2", "只是举例"),
-        ("B.1", "1", "indicator", "zcc-i01", ""),
+def test_coverage_accounts_for_each_place(mini: Records) -> None:
+    assert list(table("coverage", mini).rows) == [
+        ("zcc", "7.1.2", "s1", "requirement", "zcc-7.1.2-s1", ""),
+        ("zcc", "7.1.2", "1", "requirement", "zcc-7.1.2-1", ""),
+        ("zcc", "7.1.2", "2", "example", "zcc-7.1.2-2", "只是举例"),
+        ("zcc", "B.1", "1", "indicator", "zcc-i01", ""),
+        ("gdroute", "t6-2", "1", "assessment", "gdroute-t6-2-1", ""),
+        ("gdroute", "t6-2", "2", "item", "", ""),
+        ("gdroute", "2.3", "p1", "paragraph", "", ""),
+        ("gdroute", "2.3", "p2", "relation", "pv-battery", ""),
+        ("gdroute", "2.3", "p3", "paragraph", "", ""),
     ]
+
+
+def test_sections_are_counted(mini: Records) -> None:
+    assert table("sections", mini).rows[1] == (
+        *("zcc", "7.1.2", "可再生能源"),
+        *("3", "2", "1", "Requirement 2", "只是举例"),
+    )
+
+
+def test_what_became_nothing_is_found(mini: Records) -> None:
+    """Row 2 of the table and two paragraphs became nothing; 7.1 only heads 7.1.2 and is not silent."""
+    assert [problem.en for problem in unaccounted(mini)] == [
+        "item 2 of clause gdroute/t6-2 has no record yet",
+        "paragraph 1 of clause gdroute/2.3 has no record yet",
+        "paragraph 3 of clause gdroute/2.3 has no record yet",
+    ]
+
+
+def test_a_section_nothing_is_said_of_is_found(mini: Records) -> None:
+    silent = Record("Clause", "zcc/9", {"label": Text("核算", "Accounting")}, Place("clause.yaml"))
+    clauses = {**mini.of("Clause"), "zcc/9": silent}
+    found = unaccounted(Records(mini.schema, {**mini.by_class, "Clause": clauses}))
+    assert [problem.code for problem in found if "zcc/9" in problem.en] == ["W-COVERAGE-SECTION"]
 
 
 def test_csv_is_harmless_in_a_spreadsheet(mini: Records) -> None:

@@ -1,4 +1,4 @@
-"""Decodes the six rating tables of `gdroute` from its text, symbol by symbol, without the knowledge base.
+"""Decodes rating tables (△, ○, ▼, ➕, ★, √) from the text of a report, symbol by symbol, without any record.
 
 The text keeps one space after every table cell, so an empty cell shows as an extra space: three spaces
 after the circle mean the first period, two the second, one the third. Lines must therefore never be
@@ -12,25 +12,32 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-PERIODS = ("2020-2025", "2025-2035", "2035-2050")
-ROWS_PER_TABLE = {"2-2": 35, "3-2": 30, "4-5": 24, "5-2": 29, "6-2": 26, "7-2": 86}
-
-_TWO_LEVEL_TABLES = frozenset({"3-2", "6-2", "7-2"})
-_TICKED_TABLE = "4-5"
 _TRIANGLE, _TICK = "△", "√"
-# Tables 3-2 and 5-2 print U+3007, the others U+25CB.
+# Some tables print U+3007 for the circle, others U+25CB.
 _RATED_LINE = re.compile(r"^(?P<before>[^○〇]*)[○〇](?P<gap> +)(?P<symbols>[▼➕★ ]*)$")
 _SYMBOLS_ONLY = re.compile(r"^[▼➕★ ]+$")
 # A row cut by the page end: the rest of its name and of its ▼ open the next page.
 _CUT_ROW_REST = re.compile(r"^\s+(?P<name>\S+) (?P<symbols>[▼➕★ ]+)$")
-_HEADER_WORDS = frozenset({"技术", "技术类", "技术类别 技术名称"})
-_HEADER_END, _TABLE_END = "2050", "注："
+_PERIOD = re.compile(r"20[0-9]{2}-20[0-9]{2}")
+# The header ends with the years of the periods, one or two to a line.
+_YEARS = re.compile(r".*20[0-9]{2}-?$")
+_TABLE_END = "注："
 # Lines of one cell are about equally wide; a line wider by this much opens the next cell.
 _WIDER_CELL = 2
 
 
 class TableError(ValueError):
-    """The text does not have the shape of the six tables."""
+    """The text does not have the shape of a rating table."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What must be known of a rating table beforehand: its number as printed (3-2), whether its rows stand
+    under headings of two levels, and whether two columns of ticks stand before the periods."""
+
+    table: str
+    two_levels: bool = False
+    ticked: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,21 @@ class Row:
     high_energy: str
     non_high_energy: str
     symbols: str
+
+    @property
+    def potential(self) -> str:
+        """The number of ▼."""
+        return str(self.symbols.count("▼"))
+
+    @property
+    def economy(self) -> str:
+        """The number of ➕."""
+        return str(self.symbols.count("➕"))
+
+    @property
+    def star(self) -> str:
+        """The number of ★."""
+        return str(self.symbols.count("★"))
 
 
 @dataclass
@@ -81,82 +103,70 @@ class _Cells:
         self.is_open = not line.endswith(" ")
 
 
-def decode(text: str) -> list[dict[str, str]]:
-    """Every row of the six tables of `text`, in source order.
+@dataclass(frozen=True)
+class _Table:
+    """The periods in the header of a table and its raw, unstripped lines without headers."""
 
-    Keys: table, row, name, application, popularisation, potential, economy, star (counts as digits),
-    high_energy, non_high_energy ("1", "0", or "" outside table 4-5). Raises TableError when a table or
-    a column cannot be recognised.
+    periods: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def decode_rows(text: str, shapes: Sequence[Shape]) -> list[Row]:
+    """Every row of the tables of `text`, in the order asked for, with the headings it stands under.
+
+    The ticks are "1" or "0", or "" in a table without them. Raises TableError when a table or a column
+    cannot be recognised.
     """
-    return [
-        {
-            "table": row.table,
-            "row": str(row.number),
-            "name": row.name,
-            "application": row.application,
-            "popularisation": row.popularisation,
-            "potential": str(row.symbols.count("▼")),
-            "economy": str(row.symbols.count("➕")),
-            "star": str(row.symbols.count("★")),
-            "high_energy": row.high_energy,
-            "non_high_energy": row.non_high_energy,
-        }
-        for row in decode_rows(text)
-    ]
+    lines = [line for line in text.split("\n") if line.strip()]
+    return [row for shape in shapes for row in _table_rows(shape, _find_table(shape.table, lines))]
 
 
-def decode_groups(text: str) -> list[dict[str, str]]:
-    """The headings every row stands under: keys table, row, group, subgroup ("" in one-level tables)."""
-    return [
-        {"table": row.table, "row": str(row.number), "group": row.group, "subgroup": row.subgroup}
-        for row in decode_rows(text)
-    ]
-
-
-def decode_rows(text: str) -> list[Row]:
-    """Rows of all six tables with their headings; raises TableError as `decode` does."""
-    lines = text.split("\n")
-    return [row for table in ROWS_PER_TABLE for row in _table_rows(table, _table_lines(table, lines))]
-
-
-def _table_lines(table: str, lines: Sequence[str]) -> list[str]:
-    """Raw, unstripped, non-blank lines of one table without its headers."""
-    start = next((n for n, line in enumerate(lines) if line.strip().startswith(f"表 {table} ")), None)
+def _find_table(table: str, lines: Sequence[str]) -> _Table:
+    caption = f"表{table}"
+    start = next((n for n, line in enumerate(lines) if _is_caption(line, caption)), None)
     if start is None:
         raise TableError(f"table {table} not found")
+    first = next((n for n in range(start + 1, len(lines)) if _YEARS.match(lines[n].strip())), len(lines))
+    body = next((n for n in range(first, len(lines)) if not _YEARS.match(lines[n].strip())), len(lines))
+    header = "".join("".join(lines[start + 1 : body]).split())
     kept: list[str] = []
-    in_header = True
-    for line in lines[start + 1 :]:
-        word = line.strip()
+    in_header = False
+    for line in lines[body:]:
+        word = "".join(line.split())
         if word == _TABLE_END:
-            return kept
+            return _Table(tuple(_PERIOD.findall(header)), tuple(kept))
         if in_header:
-            in_header = word != _HEADER_END
-        elif line[:1].isspace() and word in _HEADER_WORDS:
+            in_header = word != lines[body - 1].strip()
+        elif line[0].isspace() and header.startswith(word):
             in_header = True  # a new page opens with a space and repeats the header
-        elif word:
+        else:
             kept.append(line)
     raise TableError(f"table {table} has no end")
 
 
-def _table_rows(table: str, lines: Sequence[str]) -> list[Row]:
+def _is_caption(line: str, caption: str) -> bool:
+    words = line.split()
+    return "".join(words[:2]) == caption or "".join(words[:1]) == caption
+
+
+def _table_rows(shape: Shape, table: _Table) -> list[Row]:
     heads = _Heads()
-    rows = list(_read_rows(table, lines, heads))
+    rows = list(_read_rows(shape, table, heads))
     return [replace(row, group=heads.rejoined.get(row.group, row.group)) for row in rows]
 
 
-def _read_rows(table: str, lines: Sequence[str], heads: _Heads) -> Iterator[Row]:
+def _read_rows(shape: Shape, table: _Table, heads: _Heads) -> Iterator[Row]:
     cells = _Cells()
     row: Row | None = None
     number = 0
-    for line in lines:
+    for line in table.lines:
         rated = _RATED_LINE.match(line)
         cut = _CUT_ROW_REST.match(line)
         if rated:
             if row is not None:
                 yield row
             number += 1
-            row = _rated_row(table, number, rated, cells, heads)
+            row = replace(_rated_row(shape, table.periods, rated, cells, heads), number=number)
             cells = _Cells()
         elif row is not None and _SYMBOLS_ONLY.match(line):
             row = replace(row, symbols=row.symbols + line)
@@ -168,25 +178,27 @@ def _read_rows(table: str, lines: Sequence[str], heads: _Heads) -> Iterator[Row]
         yield row
 
 
-def _rated_row(table: str, number: int, rated: re.Match[str], cells: _Cells, heads: _Heads) -> Row:
+def _rated_row(
+    shape: Shape, periods: Sequence[str], rated: re.Match[str], cells: _Cells, heads: _Heads
+) -> Row:
     inline, columns = _split_name(rated["before"])
     texts = [*cells.texts, *inline]
     if not texts or cells.is_open:
-        raise TableError(f"table {table} row {number} has no complete name")
+        raise TableError(f"table {shape.table}: a row has no complete name: {rated[0].strip()}")
     *headings, name = texts
-    _update_heads(heads, headings, cells.cut, two_levels=table in _TWO_LEVEL_TABLES)
+    _update_heads(heads, headings, cells.cut, two_levels=shape.two_levels)
     high, non_high = "", ""
-    if table == _TICKED_TABLE:
+    if shape.ticked:
         high, columns = _take_tick(columns)
         non_high, columns = _take_tick(columns)
     return Row(
-        table=table,
-        number=number,
+        table=shape.table,
+        number=0,
         name=name,
         group=heads.group,
         subgroup=heads.subgroup,
-        application=_application(columns),
-        popularisation=_popularisation(rated["gap"], f"table {table} row {number}"),
+        application=_application(columns, periods),
+        popularisation=_popularisation(rated["gap"], periods, f"table {shape.table}, {name}"),
         high_energy=high,
         non_high_energy=non_high,
         symbols=rated["symbols"],
@@ -209,17 +221,17 @@ def _take_tick(columns: str) -> tuple[str, str]:
     return "0", columns[1:]
 
 
-def _application(columns: str) -> str:
+def _application(columns: str, periods: Sequence[str]) -> str:
     """Period of the triangle: every empty cell before it is one space."""
     place = columns.find(_TRIANGLE)
-    return "" if place < 0 else PERIODS[place]
+    return "" if place < 0 else periods[place]
 
 
-def _popularisation(gap: str, where: str) -> str:
+def _popularisation(gap: str, periods: Sequence[str], where: str) -> str:
     """Period of the circle, from the cells that are still empty after it."""
-    if len(gap) > len(PERIODS):
+    if len(gap) > len(periods):
         raise TableError(f"{where}: {len(gap)} spaces after the circle")
-    return PERIODS[len(PERIODS) - len(gap)]
+    return periods[len(periods) - len(gap)]
 
 
 def _update_heads(heads: _Heads, headings: list[str], cut: str, *, two_levels: bool) -> None:
