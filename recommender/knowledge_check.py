@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recommender.api import rule_texts
-from recommender.evaluate.scope import prepare
+from recommender.evaluate.scope import Knowledge, prepare
 from recommender.kb import check, competency, hygiene
 from recommender.kb.catalogue import catalogue_of
 from recommender.kb.graph import record_graph
@@ -41,10 +44,16 @@ class Verdict:
 def check_everything(home: Path, require_reasoner: bool = False, explain: bool = False) -> Verdict:
     """All gates over the project at `home`; never raises for faults of the knowledge.
 
-    The reasoner works beside the other gates. Without Java it is skipped with a notice, or, when required,
-    an error. `explain` asks for the proof of a contradiction. What rests on records and rules being sound is
-    left out while they are not.
+    The reasoner and the closed-world check work beside the other gates. Without Java the reasoner is skipped
+    with a notice, or, when required, an error. `explain` asks for the proof of a contradiction. What rests on
+    records and rules being sound is left out while they are not.
     """
+    with _without_collecting():
+        return _check(home, (require_reasoner, explain))
+
+
+def _check(home: Path, reasoner: tuple[bool, bool]) -> Verdict:
+    """All gates; `reasoner` says whether it is required and whether it explains."""
     loaded = check.load(home)
     records = loaded.records
     if records is None:
@@ -55,23 +64,60 @@ def check_everything(home: Path, require_reasoner: bool = False, explain: bool =
     counts |= {"Region": len(loaded.regions), "Rule": len(rulebook.rules)}
     problems = [*loaded.problems, *in_rules]
     graph = record_graph(records)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        problems += check.validate(home, records, graph)
-        return Verdict(_in_order(problems), counts)
+    sound = not any(problem.severity is Severity.ERROR for problem in problems)
+    beside = _beside(lambda: check.validate(home, records, graph))
+    if sound:
+        problems += _whole(home, records, graph, prepare(catalogue, rulebook), reasoner, counts)
+    return Verdict(_in_order([*problems, *beside()]), counts)
+
+
+def _whole(
+    home: Path,
+    records: Records,
+    graph: Graph,
+    knowledge: Knowledge,
+    reasoner: tuple[bool, bool],
+    counts: dict[str, int],
+) -> Iterator[Problem]:
+    """The gates on the whole graph, which `graph` becomes: OWL profile, reasoner, hygiene, questions."""
     try:
-        whole = _copy(graph)
-        complete(whole, records, prepare(catalogue, rulebook), home)
+        complete(graph, records, knowledge, home)
         tbox = ontology_graph(home)
-    except (BadInput, OSError) as error:
-        problems += error.problems if isinstance(error, BadInput) else ()
-        problems += check.validate(home, records, graph)
-        return Verdict(_in_order(problems), counts)
-    run = start_reasoner(tbox, whole)
-    problems += check.validate(home, records, graph)
-    problems += profile_problems(tbox, whole)
-    problems += _answers(home, records, n_triples(whole), counts)
-    problems += _reasoned(run, require_reasoner, explain, counts)
-    return Verdict(_in_order(problems), counts)
+    except BadInput as error:
+        yield from error.problems
+        return
+    except OSError:
+        return  # a generated file that is missing is told as stale
+    run = start_reasoner(tbox, graph)
+    yield from profile_problems(tbox, graph)
+    yield from _answers(home, records, n_triples(graph), counts)
+    yield from _reasoned(run, *reasoner, counts)
+
+
+def _beside(work: Callable[[], tuple[Problem, ...]]) -> Callable[[], tuple[Problem, ...]]:
+    """The work done by a process of its own where the system can fork one; gives back how to get the result.
+
+    Elsewhere it is done at once.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        done = work()
+        return lambda: done
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=lambda: sender.send(work()))
+    process.start()
+    sender.close()
+
+    def result() -> tuple[Problem, ...]:
+        with receiver:
+            try:
+                found: tuple[Problem, ...] = receiver.recv()
+            except EOFError:
+                raise RuntimeError("the closed-world check ended without a result") from None
+        process.join()
+        return found
+
+    return result
 
 
 def _answers(home: Path, records: Records, text: str, counts: dict[str, int]) -> Iterator[Problem]:
@@ -100,10 +146,16 @@ def _reasoned(run: Run | None, required: bool, explain: bool, counts: dict[str, 
             counts[f"  {name.rpartition('/')[2]}"] = len(members)
 
 
-def _copy(graph: Graph) -> Graph:
-    copy = type(graph)(bind_namespaces="none")
-    copy += graph
-    return copy
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Python's cycle collector would walk millions of terms again and again, for a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

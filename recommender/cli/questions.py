@@ -1,18 +1,17 @@
-"""The commands about competency questions: list them, answer one, check every answer."""
+"""The commands about competency questions: list them, answer one."""
 
 from __future__ import annotations
 
 from recommender.api import home, load_knowledge
 from recommender.cli.output import write
 from recommender.cli.run import DONE
-from recommender.kb.competency import AUDIENCES, answer, differences, find_question, read_questions
+from recommender.kb.competency import AUDIENCES, answer, find_question, read_questions
 from recommender.kb.load import load_records
 from recommender.kb.query import QueryStore, query_prefixes
 from recommender.kb.rdf import n_triples
 from recommender.kb.records import Records
 from recommender.kb.tables import Table
 from recommender.knowledge_graph import knowledge_graph
-from recommender.model.problem import Problem
 
 
 def ask_question(number: str, form: str, language: str) -> int:
@@ -28,12 +27,6 @@ def ask_question(number: str, form: str, language: str) -> int:
     records = load_records(home())
     _print(answer(question, _store(records).ask, records.schema, language), form)
     return DONE
-
-
-def check_questions(records: Records) -> tuple[int, tuple[Problem, ...]]:
-    """How many questions there are, and what is wrong with their answers. Raises BadInput."""
-    questions = read_questions(home())
-    return len(questions), tuple(differences(questions, _store(records), records.schema))
 
 
 def _store(records: Records) -> QueryStore:

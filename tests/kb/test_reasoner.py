@@ -40,11 +40,13 @@ QUERIES = {
         ?row tanlu:technology ?x ; a tanlu:Assessment ; tanlu:table ?table""",
     "EnablingTechnology": "?other tanlu:requires ?x",
     "MeasuredTechnology": "?effect tanlu:effectOf ?x",
-    "ResourceBoundTechnology": """?applied tanlu:technology ?x ; a tanlu:Applicability ; tanlu:effect ?effect ;
+    "ResourceBoundTechnology": """?applied tanlu:technology ?x ; tanlu:effect ?effect ;
             tanlu:situation/tanlu:part/tanlu:fact/tanlu:group "resource" .
         FILTER (STRAFTER(STR(?effect), "applied-effect/") IN ("recommend", "permit", "prioritise"))""",
-    "ContestedTechnology": """?one tanlu:technology ?x ; tanlu:effect ?for . ?two tanlu:technology ?x ; tanlu:effect ?against .
-        FILTER (STRENDS(STR(?for), "/recommend") && (STRENDS(STR(?against), "/discourage") || STRENDS(STR(?against), "/exclude")))""",
+    "ContestedTechnology": """?one tanlu:technology ?x ; tanlu:effect ?for .
+        FILTER (STRENDS(STR(?for), "/recommend"))
+        ?two tanlu:technology ?x ; tanlu:effect ?against .
+        FILTER (STRAFTER(STR(?against), "applied-effect/") IN ("discourage", "exclude"))""",
     "StandardBackedTechnology": """?record tanlu:technology ?x ; tanlu:clause/dcterms:isPartOf* ?source .
         ?source tanlu:authority <https://w3id.org/tanlu/id/source-kind/standard>""",
     "Standard": "?x a tanlu:Source ; tanlu:authority <https://w3id.org/tanlu/id/source-kind/standard>",
