@@ -21,7 +21,6 @@ from recommender.model.roadmap import (
     WhyNot,
 )
 from recommender.model.site import Observation, Origin
-from recommender.render.notes import on_requirement, on_technology
 
 Json = dict[str, Any]
 
@@ -135,7 +134,6 @@ def _technology(decided: TechnologyDecision, planned: PlannedTechnology, knowled
         "other_ratings": [rating_to_dict(row) for row in decided.other_ratings],
         "stage": planned.stage,
         "pilot_stage": planned.pilot_stage,
-        "discrepancies": [note_to_dict(n) for n in on_technology(technology.id, knowledge.catalogue)],
         "prepare_now": planned.prepare_now,
         "reasons": _holding(decided.reasons),
         "unknown_facts": list(decided.unknown_facts),
@@ -235,7 +233,6 @@ def _requirement(decided: RequirementDecision, roadmap: Roadmap, knowledge: Know
         "reasons": _holding(decided.reasons),
         "covered_by": list(roadmap.coverage[requirement.id].covered_by),
         "measured_by": list(requirement.indicators),
-        "discrepancies": [note_to_dict(n) for n in on_requirement(requirement.id, knowledge.catalogue)],
     }
 
 

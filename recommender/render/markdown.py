@@ -13,7 +13,7 @@ from recommender.model.text import Text, printable
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
-from recommender.render.notes import marked, on_requirement, on_roadmap, sentence
+from recommender.render.notes import marked, on_requirement, on_roadmap, on_technology, sentence
 from recommender.render.reasons import reason_words, short_reason
 from recommender.render.words import (
     ACTION,
@@ -154,7 +154,7 @@ class _Writer:
             (
                 (
                     self.say(ACTION[line.action]),
-                    f"{self.say(line.label)} {self.say(line.tag)}".strip(),
+                    marked(self.say(line.label), on_technology(line.technology, self.catalogue)),
                     line.technology,
                     self.say(line.field),
                     self.say(STATUS[self.roadmap.decision.technologies[line.technology].status]),

@@ -231,3 +231,21 @@ def test_a_dangling_link_stops_before_the_reasoner(home: Path, tmp_path: Path, r
     assert verdict.errors == 1 and verdict.counts == {}
     (problem,) = [one for one in verdict.problems if one.severity is Severity.ERROR]
     assert str(problem.place).startswith("kb/dangling.yaml:7:") and "no-such-technology" in problem.en
+
+
+@needs_java
+def test_what_only_the_reasoner_sees_is_told_by_the_whole_check(home: Path, tmp_path: Path) -> None:
+    """Two relations, each sound by itself: photovoltaics and storage conflict, and work well together."""
+    for folder in ("kb", "rules", "ontology", "examples"):
+        shutil.copytree(home / folder, tmp_path / folder)
+    lines = "    subject: rooftop-photovoltaics\n    object: energy-storage\n    basis: derived\n"
+    (tmp_path / "kb" / "planted.yaml").write_text(
+        f"class: Relation\nrecords:\n  - id: planted-one--two\n    type: conflict\n{lines}"
+        f"  - id: planted-one--three\n    type: synergy\n{lines}",
+        encoding="utf-8",
+    )
+    verdict = check_everything(tmp_path, require_reasoner=True, explain=True)
+    codes = {problem.code for problem in verdict.problems if problem.severity is Severity.ERROR}
+    assert "E-REASONER" in codes and not codes & {"E-SHACL", "E-LINK-DANGLING"}
+    (told,) = [problem for problem in verdict.problems if problem.code == "E-REASONER"]
+    assert "conflictsWith propertyDisjointWith synergyWith" in told.en

@@ -21,6 +21,7 @@ from recommender.render.contract import to_contract
 from recommender.render.explain import Explanation, sections, to_dict
 from recommender.render.flow import wrap
 from recommender.render.markdown import escaped, to_markdown
+from recommender.render.notes import on_roadmap, on_technology, sentence
 from recommender.render.text import write_text
 from tests.conftest import EXAMPLES
 
@@ -93,11 +94,14 @@ def test_markdown_holds_every_step_and_question(
     for stage in plan.stages:
         for step in stage.steps:
             action = words.ACTION[step.action].get(language)
+            noted = " ※" if on_technology(step.technology, knowledge.catalogue) else ""
             label = escaped(knowledge.catalogue.label(step.technology).get(language))
-            start = f"| {action} | {label} | {escaped(step.technology)} |"
+            start = f"| {action} | {label}{noted} | {escaped(step.technology)} |"
             assert any(line.startswith(start) for line in lines), start
     for question in plan.questions:
         assert escaped(question.text.get(language)) in page
+    for note in on_roadmap(plan, knowledge):
+        assert f"- {escaped(sentence(note).get(language))}" in lines
     for line in lines:
         if line.startswith("|"):
             assert line.endswith("|")
