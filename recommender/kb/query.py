@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import rdflib
 
-from recommender.kb.query_guard import NAME, guard, syntax_problem
+from recommender.kb.query_guard import NAME, dots_escaped, guard, syntax_problem
 from recommender.model.problem import BadInput, Place, Problem
 from recommender.schema.definitions import Schema
 
@@ -156,7 +156,7 @@ def _problem(code: str, zh: str, en: str) -> Problem:
 def _oxigraph_rows(store: object, text: str, prefixes: Mapping[str, str]) -> tuple[Row, Iterator[Row]]:
     assert isinstance(store, pyoxigraph.Store)
     try:
-        result = store.query(text, prefixes=dict(prefixes))
+        result = store.query(dots_escaped(text), prefixes=dict(prefixes))
     except SyntaxError as error:
         raise BadInput((syntax_problem(text, str(error)),)) from None
     if isinstance(result, pyoxigraph.QueryBoolean):

@@ -14,7 +14,7 @@ from typing import IO, Any
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from recommender.kb.query_guard import guard, syntax_problem
+from recommender.kb.query_guard import dots_escaped, guard, syntax_problem
 from recommender.kb.serve_results import cells, results, truth
 from recommender.model.problem import BadInput, Problem
 
@@ -60,7 +60,7 @@ def answer(store: Store, prefixes: Mapping[str, str], job: Mapping[str, Any]) ->
     """
     guard(job["text"])
     try:
-        found = store.query(job["text"], prefixes=dict(prefixes))
+        found = store.query(dots_escaped(job["text"]), prefixes=dict(prefixes))
     except SyntaxError as error:
         raise BadInput((syntax_problem(job["text"], str(error)),)) from None
     if isinstance(found, pyoxigraph.QueryBoolean):

@@ -155,6 +155,12 @@ def test_a_query_needs_no_prefixes(store: QueryStore) -> None:
     assert {row[0] for row in answer.rows} >= {"光伏", "储能"}
 
 
+def test_names_with_dots_mean_the_same_to_both_engines(store: QueryStore) -> None:
+    """requirement:zcc-7.1.2-1 holds two dots; the text beside it is left as it is."""
+    answer = store.ask('SELECT ?t { requirement:zcc-7.1.2-1 tanlu:satisfiedBy ?t . FILTER("a:b.c.d" != "") }')
+    assert [row[0].rpartition("/")[2] for row in answer.rows] == ["rooftop-photovoltaics"]
+
+
 def test_ask_construct_and_unbound(store: QueryStore) -> None:
     assert store.ask("ASK { technology:battery tanlu:requires ?x }").rows == (("true",),)
     (triple,) = store.ask("CONSTRUCT { ?s a tanlu:X } WHERE { ?s tanlu:star 4 }").rows
