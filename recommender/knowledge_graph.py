@@ -11,6 +11,7 @@ from recommender.evaluate.applicability import applicability
 from recommender.evaluate.facts import derive
 from recommender.evaluate.scope import Knowledge
 from recommender.kb.graph import record_graph
+from recommender.kb.labels import add_labels
 from recommender.kb.link_graph import add_requirement_links, add_retired
 from recommender.kb.load import load_records
 from recommender.kb.records import Records
@@ -50,6 +51,7 @@ def complete(graph: Graph, records: Records, knowledge: Knowledge, home: Path) -
     add_retired(graph, records)
     add_rules(graph, records.schema, knowledge.rulebook, exemplifying(records, knowledge, home))
     add_applicability(graph, records, applicability(knowledge))
+    add_labels(graph, records)
 
 
 def exemplifying(records: Records, knowledge: Knowledge, home: Path) -> dict[str, tuple[str, ...]]:

@@ -54,6 +54,7 @@ class ExportFormat(StrEnum):
     OWX = "owx"
     GRAPHML = "graphml"
     GEXF = "gexf"
+    ONTOLOGY = "ontology"
     CSV = "csv"
     SQLITE = "sqlite"
     VOID = "void"

@@ -56,7 +56,7 @@ _WRITERS: dict[str, tuple[str, str, Callable[[Published], str]]] = {
     ),
     "gexf": (f"{NAME}.gexf", "application/gexf+xml", lambda kb: gexf(network(kb.graph, kb.records.schema))),
 }
-FORMATS = (*_WRITERS, "csv", "sqlite", "void", "all")
+FORMATS = (*_WRITERS, "ontology", "csv", "sqlite", "void", "all")
 
 
 def export(kb: Published, form: str, out: Path) -> tuple[Path, ...]:
@@ -81,6 +81,10 @@ def export(kb: Published, form: str, out: Path) -> tuple[Path, ...]:
 
 
 def _write(kb: Published, form: str, out: Path) -> Sequence[tuple[Path, str]]:
+    if form == "ontology":
+        for name in ONTOLOGY:
+            (out / Path(name).name).write_bytes((kb.home / name).read_bytes())
+        return [(out / Path(name).name, "text/turtle") for name in ONTOLOGY]
     if form == "csv":
         (out / "csv").mkdir(exist_ok=True)
         for name, data in csv_files(kb.tables).items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from rdflib import Literal
@@ -16,6 +17,7 @@ _LONGEST = {"zh": 90, "en": 180}
 _PARTS = {"sentence": ("第 {} 句", "sentence {}"), "paragraph": ("第 {} 段", "paragraph {}")}
 _ITEM, _ROW = ("第 {} 项", "item {}"), ("第 {} 行", "row {}")
 _SHOWN = {"t": ("表 {}", "Table {}"), "f": ("图 {}", "Figure {}")}
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SAYING = ("tanlu:text", "tanlu:reason", "tanlu:because", "tanlu:method")
 """Properties whose words stand in for a missing label, in this order."""
 
@@ -38,7 +40,10 @@ def label_of(schema: Schema, outgoing: Mapping[str, _Links], iri: str) -> Text:
         link = _value_label(schema, one("tanlu:type"))
         return Text(f"{start.zh} {link.zh} {end.zh}", f"{start.en} {link.en} {end.en}")
     if found := words("tanlu:quantity"):
-        return _figure(schema, outgoing, links, words("tanlu:of"), found)
+        of = Text() if words("tanlu:of") == found else words("tanlu:of")
+        case = one("tanlu:case")
+        whose = [label_of(schema, outgoing, case)] if case else []
+        return _figure(schema, outgoing, links, (*whose, of, found))
     for name in _SAYING:
         if found := words(name):
             return Text(_short(found.zh, "zh"), _short(found.en, "en"))
@@ -62,14 +67,16 @@ def figure_of(schema: Schema, outgoing: Mapping[str, _Links], links: _Links) -> 
         return words
     unit = outgoing.get(one("tanlu:inUnit"), {})
     symbol = next((str(value) for value in unit.get(schema.expand("qudt:symbol"), ())), "")
-    return Text(f"{number} {symbol}".strip(), f"{number} {symbol}".strip())
+    name = _text(unit.get(schema.expand("skos:prefLabel"), ())).en
+    return Text(f"{number} {symbol}".strip(), f"{number} {name if _HAN.search(symbol) else symbol}".strip())
 
 
-def _figure(schema: Schema, outgoing: Mapping[str, _Links], links: _Links, of: Text, quantity: Text) -> Text:
+def _figure(schema: Schema, outgoing: Mapping[str, _Links], links: _Links, named: tuple[Text, ...]) -> Text:
+    """Whose figure, of what, and its value: the case, the row, the quantity, what there is of them."""
     value = figure_of(schema, outgoing, links)
     year = next((f" ({year})" for year in links.get(schema.expand("tanlu:year"), ())), "")
-    zh = "：".join(part for part in (of.zh, quantity.zh) if part)
-    en = ": ".join(part for part in (of.en, quantity.en) if part)
+    zh = "：".join(part.zh for part in named if part.zh)
+    en = ": ".join(part.en for part in named if part.en)
     return Text(f"{zh} {value.zh}{year}", f"{en} {value.en}{year}")
 
 
