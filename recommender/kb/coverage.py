@@ -20,6 +20,7 @@ _WORDS = {
     "sentence": ("第 {} 句", "sentence {}"),
     "paragraph": ("第 {} 段", "paragraph {}"),
 }
+_HEADING_ONLY = "只有标题，内容在下级条款"
 _SAYS_NOTHING = ("Discrepancy",)
 """Classes whose records speak about a place without being made of it."""
 Taken: TypeAlias = dict[ClauseRef, list[Record]]
@@ -48,6 +49,8 @@ def section_rows(records: Records) -> Iterator[tuple[str, ...]]:
         recorded = [made for _, made in section.places if made and not _left_out(made)]
         classes = Counter(record.type for record in section.records if record.type != "Omission")
         reasons = [r.text("reason").zh for r in section.records if r.type == "Omission"]
+        if section.heads and not section.places and not section.records:
+            reasons = [_HEADING_ONLY]
         yield (
             source_of(clause.id),
             clause.id.partition("/")[2],

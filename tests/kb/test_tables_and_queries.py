@@ -96,6 +96,18 @@ def test_sections_are_counted(mini: Records) -> None:
     )
 
 
+def test_a_heading_says_that_it_only_heads(mini: Records) -> None:
+    assert table("sections", mini).rows[0][1:] == (
+        "7.1",
+        "能源",
+        "0",
+        "0",
+        "0",
+        "",
+        "只有标题，内容在下级条款",
+    )
+
+
 def test_what_became_nothing_is_found(mini: Records) -> None:
     """Row 2 of the table and two paragraphs became nothing; 7.1 only heads 7.1.2 and is not silent."""
     assert [problem.en for problem in unaccounted(mini)] == [
