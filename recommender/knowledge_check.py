@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from recommender.api import rule_texts
 from recommender.evaluate.scope import Knowledge, prepare
-from recommender.kb import check, competency, hygiene
+from recommender.kb import check
 from recommender.kb.catalogue import catalogue_of
 from recommender.kb.graph import record_graph
-from recommender.kb.profile import profile_problems
+from recommender.kb.proof import competency, hygiene
+from recommender.kb.proof.profile import profile_problems
+from recommender.kb.proof.reasoner import Run, ontology_graph, skipped, start_reasoner
 from recommender.kb.query import QueryStore, query_prefixes
 from recommender.kb.rdf import n_triples
-from recommender.kb.reasoner import Run, ontology_graph, skipped, start_reasoner
 from recommender.kb.records import Records
 from recommender.knowledge_graph import complete
 from recommender.language.read import read_rules

@@ -61,8 +61,8 @@ def check(language: str, require_reasoner: bool, explain: bool) -> int:
 
 def audit(folder: Path, language: str) -> int:
     """Look in the source texts for every mark and value: a line per finding, then counts. Raises BadInput."""
-    from recommender.kb import audit as auditing
-    from recommender.kb.audit_report import count_lines, problems
+    from recommender.kb.audit import run as auditing
+    from recommender.kb.audit.report import count_lines, problems
 
     texts = auditing.read_texts(folder)
     records = load_records(home())

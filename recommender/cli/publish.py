@@ -31,8 +31,8 @@ def diff(before: Path, after: Path, form: str, language: str) -> int:
 
 def export(form: str, out: Path) -> int:
     """Write the knowledge base in one format, or everything with hashes, into a folder. Raises BadInput."""
-    from recommender.kb.export import Published
-    from recommender.kb.export import export as write_files
+    from recommender.kb.publish.export import Published
+    from recommender.kb.publish.export import export as write_files
     from recommender.kb.tables import TABLE_NAMES, Table, table
     from recommender.knowledge_graph import knowledge_graph
 

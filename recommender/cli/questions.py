@@ -5,8 +5,8 @@ from __future__ import annotations
 from recommender.api import home, load_knowledge
 from recommender.cli.output import write
 from recommender.cli.run import DONE
-from recommender.kb.competency import AUDIENCES, answer, find_question, read_questions
 from recommender.kb.load import load_records
+from recommender.kb.proof.competency import AUDIENCES, answer, find_question, read_questions
 from recommender.kb.query import QueryStore, query_prefixes
 from recommender.kb.rdf import n_triples
 from recommender.kb.records import Records

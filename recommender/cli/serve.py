@@ -11,12 +11,12 @@ from recommender.cli.run import DONE
 from recommender.model.problem import BadInput, Place, Problem
 
 if TYPE_CHECKING:
-    from recommender.kb.serve import KnowledgeServer
+    from recommender.kb.serve.server import KnowledgeServer
 
 
 def docs(out: Path) -> int:
     """Write a page of everything into a folder. Raises BadInput."""
-    from recommender.kb.pages import read_ontology, write_pages
+    from recommender.kb.pages.page import read_ontology, write_pages
     from recommender.knowledge_graph import knowledge_graph
 
     root = home()
@@ -34,7 +34,7 @@ def docs(out: Path) -> int:
 
 def serve(host: str, port: int, token: str) -> int:
     """Serve pages and queries until Ctrl-C. Raises BadInput."""
-    from recommender.kb.serve import check_address
+    from recommender.kb.serve.server import check_address
 
     check_address(host, token)
     server = open_server(home(), host, port, token)
@@ -49,8 +49,8 @@ def serve(host: str, port: int, token: str) -> int:
 
 def open_server(root: Path, host: str, port: int, token: str) -> KnowledgeServer:
     """A server of the knowledge under `root`, bound but not yet answering. Raises BadInput."""
-    from recommender.kb.pages import read_ontology
-    from recommender.kb.serve_start import start
+    from recommender.kb.pages.page import read_ontology
+    from recommender.kb.serve.start import start
     from recommender.knowledge_graph import knowledge_graph
 
     whole = knowledge_graph(root)

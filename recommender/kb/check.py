@@ -12,7 +12,7 @@ from recommender.kb.coverage import unaccounted
 from recommender.kb.generate import stale
 from recommender.kb.graph import record_graph
 from recommender.kb.load import load_records
-from recommender.kb.owl import classes_lost
+from recommender.kb.proof.owl import classes_lost
 from recommender.kb.records import Records
 from recommender.kb.regions import load_regions
 from recommender.kb.validate import validator

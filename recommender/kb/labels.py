@@ -8,7 +8,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import SKOS
 from rdflib.term import Node
 
-from recommender.kb.pages_words import label_of
+from recommender.kb.pages.words import label_of
 from recommender.kb.rdf import add_text
 from recommender.kb.records import Records
 from recommender.model.text import Text

@@ -10,10 +10,10 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from recommender.kb.pages import read_ontology
+from recommender.kb.pages.page import read_ontology
 from recommender.kb.query import QueryLimits
-from recommender.kb.serve import KnowledgeServer
-from recommender.kb.serve_start import start
+from recommender.kb.serve.server import KnowledgeServer
+from recommender.kb.serve.start import start
 from tests.kb.small_pages import small_graph
 
 PV = "https://w3id.org/tanlu/id/technology/rooftop-photovoltaics"

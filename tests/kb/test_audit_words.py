@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from recommender.cli.run import run
-from recommender.kb.audit import Audit, audit_texts, read_texts, tallies
-from recommender.kb.audit_looks import Kind, Outcome
-from recommender.kb.audit_report import count_lines, problems
-from recommender.kb.audit_tables import stands_as_word
-from recommender.kb.figures import figures_of, han_number
-from recommender.kb.rating_layout import Shape, TableError, decode_rows
+from recommender.kb.audit.figures import figures_of, han_number
+from recommender.kb.audit.looks import Kind, Outcome
+from recommender.kb.audit.rating_layout import Shape, TableError, decode_rows
+from recommender.kb.audit.report import count_lines, problems
+from recommender.kb.audit.run import Audit, audit_texts, read_texts, tallies
+from recommender.kb.audit.source_text import chinese, numberings
+from recommender.kb.audit.tables import stands_as_word
 from recommender.kb.records import FieldValue, Record, Records
-from recommender.kb.source_text import chinese, numberings
 from recommender.model.problem import BadInput, Place
 from recommender.model.text import Text
 from recommender.schema.definitions import Schema

@@ -12,7 +12,7 @@ import pytest
 
 from recommender.api import load_knowledge
 from recommender.cli.run import run
-from recommender.kb.competency import (
+from recommender.kb.proof.competency import (
     ANY_TEXT,
     Question,
     answer,
@@ -22,7 +22,7 @@ from recommender.kb.competency import (
     page,
     read_questions,
 )
-from recommender.kb.competency_terms import untouched, vocabulary
+from recommender.kb.proof.competency_terms import untouched, vocabulary
 from recommender.kb.query import QueryLimits, QueryStore, query_prefixes
 from recommender.kb.rdf import n_triples
 from recommender.kb.tables import Table
@@ -212,7 +212,7 @@ def test_a_query_that_cannot_be_asked_is_told(write: Write, tmp_path: Path, sche
 
 def test_docs_questions_is_up_to_date(questions: tuple[Question, ...], home: Path) -> None:
     written = (home / "docs/questions.md").read_text(encoding="utf-8")
-    assert written == page(questions), "python -m recommender.kb.competency > docs/questions.md"
+    assert written == page(questions), "python -m recommender.kb.proof.competency > docs/questions.md"
 
 
 def test_the_command_lists_and_answers(capsys: pytest.CaptureFixture[str]) -> None:

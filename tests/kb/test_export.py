@@ -21,11 +21,11 @@ from pyld import jsonld
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, VOID
 
-from recommender.kb.export import FORMATS, Published, export
-from recommender.kb.export_jsonld import json_ld
-from recommender.kb.export_network import network
 from recommender.kb.link_graph import add_requirement_links
-from recommender.kb.owl_xml import UnsupportedAxiomError, owl_xml
+from recommender.kb.publish.export import FORMATS, Published, export
+from recommender.kb.publish.jsonld import json_ld
+from recommender.kb.publish.network import network
+from recommender.kb.publish.owl_xml import UnsupportedAxiomError, owl_xml
 from recommender.kb.rdf import n_triples
 from recommender.kb.records import Records
 from recommender.kb.tables import TABLE_NAMES, Table, table

@@ -12,7 +12,7 @@ from pyld import jsonld
 from rdflib import Graph
 
 from recommender.api import load_knowledge
-from recommender.kb.export_jsonld import json_ld
+from recommender.kb.publish.jsonld import json_ld
 from recommender.kb.rdf import n_triples
 from recommender.knowledge_graph import KnowledgeGraph, knowledge_graph
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from recommender.kb.hygiene import HygieneQuery, defects, hygiene_store, read_queries
+from recommender.kb.proof.hygiene import HygieneQuery, defects, hygiene_store, read_queries
 from recommender.kb.query import QueryStore, query_prefixes
 from recommender.kb.rdf import n_triples
 from recommender.kb.records import Records

@@ -7,7 +7,7 @@ from pathlib import Path
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
-from recommender.kb.owl import ONTOLOGY, classes_lost, read_classes
+from recommender.kb.proof.owl import ONTOLOGY, classes_lost, read_classes
 from tests.conftest import ROOT
 
 OURS = "https://w3id.org/tanlu/def/"

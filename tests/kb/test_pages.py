@@ -14,10 +14,10 @@ from urllib.parse import unquote, urljoin
 import pytest
 from rdflib import Graph
 
-from recommender.kb.pages import read_ontology, write_pages
-from recommender.kb.pages_render import Pages, file_of
-from recommender.kb.pages_site import Site, build_site
-from recommender.kb.pages_words import citation
+from recommender.kb.pages.page import read_ontology, write_pages
+from recommender.kb.pages.render import Pages, file_of
+from recommender.kb.pages.site import Site, build_site
+from recommender.kb.pages.words import citation
 from recommender.model.clause import parse_reference
 from recommender.model.text import Text
 from tests.kb.small_pages import small_graph
@@ -267,7 +267,7 @@ def test_every_link_of_every_page_leads_somewhere(graph: Graph, home: Path, sche
 _WRITE = """
 import sys
 from pathlib import Path
-from recommender.kb.pages import read_ontology, write_pages
+from recommender.kb.pages.page import read_ontology, write_pages
 from recommender.schema.read import read_schema
 from tests.kb.small_pages import small_graph
 home, out = Path(sys.argv[1]), Path(sys.argv[2])

@@ -8,8 +8,8 @@ import pytest
 from rdflib import Graph
 
 from recommender.kb.graph import record_graph
-from recommender.kb.profile import non_simple, profile_problems
-from recommender.kb.reasoner import ontology_graph
+from recommender.kb.proof.profile import non_simple, profile_problems
+from recommender.kb.proof.reasoner import ontology_graph
 from recommender.kb.records import Records
 
 HEAD = """@prefix owl: <http://www.w3.org/2002/07/owl#> .

@@ -9,11 +9,8 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
-from recommender.kb import java
-from recommender.kb.owl_xml import owl_xml
-from recommender.kb.query import QueryStore, query_prefixes
-from recommender.kb.rdf import n_triples
-from recommender.kb.reasoner import (
+from recommender.kb.proof import java
+from recommender.kb.proof.reasoner import (
     Reasoned,
     defined_classes,
     ontology_graph,
@@ -22,6 +19,9 @@ from recommender.kb.reasoner import (
     skipped,
     start_reasoner,
 )
+from recommender.kb.publish.owl_xml import owl_xml
+from recommender.kb.query import QueryStore, query_prefixes
+from recommender.kb.rdf import n_triples
 from recommender.kb.records import Records
 from recommender.knowledge_check import check_everything
 from recommender.knowledge_graph import KnowledgeGraph, knowledge_graph
@@ -187,7 +187,7 @@ def test_a_proof_is_one_line() -> None:
 def test_typed_and_plain_strings_are_one_value(tbox: Graph, mini_graph: Graph) -> None:
     """The record graph writes "6-2"^^xsd:string, the axioms "6-2"."""
     assert (ROW, d("table"), Literal("6-2", datatype=XSD.string)) in mini_graph
-    from recommender.kb.reasoner_view import reasoning_view
+    from recommender.kb.proof.reasoner_view import reasoning_view
 
     view = reasoning_view(tbox, mini_graph)
     assert f"<{ROW}> <{RDF.type}> <urn:tanlu:view:table=6-2> ." in view

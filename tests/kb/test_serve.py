@@ -17,7 +17,7 @@ from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
-from recommender.kb.serve import KnowledgeServer
+from recommender.kb.serve.server import KnowledgeServer
 from tests.kb.serving import BROWSER, PV, ask, fetch, running
 
 PREFIXES = """

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 import pytest
 from rdflib import Graph, URIRef
 
-from recommender.kb.serve import KnowledgeServer, check_address
-from recommender.kb.serve_formats import GRAPHS, HTML, RESULTS, negotiate
-from recommender.kb.serve_start import start
+from recommender.kb.serve.formats import GRAPHS, HTML, RESULTS, negotiate
+from recommender.kb.serve.server import KnowledgeServer, check_address
+from recommender.kb.serve.start import start
 from recommender.model.problem import BadInput
 from tests.kb.serving import BROWSER, PV, fetch, running
 

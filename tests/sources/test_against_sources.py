@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from zcc_text import ClauseText, modals, read_clauses, without_spaces
 
-from recommender.kb.rating_layout import Row, Shape, decode_rows
+from recommender.kb.audit.rating_layout import Row, Shape, decode_rows
 
 Records = Mapping[str, list[dict[str, Any]]]
 # Said here rather than taken from the records, so that the tables are decoded without them.

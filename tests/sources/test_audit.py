@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from recommender.cli.run import run
-from recommender.kb.audit import Audit, audit_texts, read_texts, tally
-from recommender.kb.audit_looks import TABLE_KINDS, Kind, Outcome
+from recommender.kb.audit.looks import TABLE_KINDS, Kind, Outcome
+from recommender.kb.audit.run import Audit, audit_texts, read_texts, tally
+from recommender.kb.audit.source_index import build_indexes
+from recommender.kb.audit.source_text import read_source
 from recommender.kb.load import load_records
 from recommender.kb.records import Record, Records
-from recommender.kb.source_index import build_indexes
-from recommender.kb.source_text import read_source
 
 HOME = Path(__file__).parents[2]
 NUMBERS = ("value", "lower", "upper", "score", "threshold", "per", "points")

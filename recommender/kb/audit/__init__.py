@@ -1,0 +1,1 @@
+"""Audit: every mark and value looked for in the source texts."""

@@ -1,0 +1,1 @@
+"""Pages: the knowledge base as HTML, one page per record."""

@@ -1,0 +1,1 @@
+"""Proof: competency questions, hygiene, OWL profile and reasoner."""

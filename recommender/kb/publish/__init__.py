@@ -1,0 +1,1 @@
+"""Publish: the knowledge base as files for others."""

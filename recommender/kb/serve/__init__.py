@@ -1,0 +1,1 @@
+"""Serve: a read-only SPARQL endpoint and the pages, over HTTP."""
