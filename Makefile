@@ -52,9 +52,10 @@ $(VENV)/.dev: $(VENV)/.core
 	@$(INSTALL) -e '.[ui,dev,reasoner]'
 	@touch $@
 
-docs: $(VENV)/.core ## a page of every record, class and property in build/docs
-	@rm -rf build/docs
+docs: $(VENV)/.core ## a page of every record, class and property in build/docs, the rule book in build/rulebook
+	@rm -rf build/docs build/rulebook
 	@$(BIN)/tanlu kb docs --out build/docs
+	@$(BIN)/tanlu rules book --out build/rulebook
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from recommender.evaluate.scope import Knowledge, prepare
 from recommender.kb.catalogue import load_catalogue
 from recommender.kb.files import content_digest
 from recommender.language.read import read_rules
+from recommender.language.switch import without
 from recommender.model.catalogue import Catalogue
 from recommender.model.problem import BadInput, Place, Problem, refuse_errors
 from recommender.model.roadmap import Roadmap
@@ -24,6 +26,8 @@ from recommender.store.profile import read_profile
 from recommender.store.text import read_bytes
 
 PACKAGE = Path(__file__).parent
+VERIFY_ACCEPTED = "verify-accepted.yaml"
+"""Beside the rules: which findings of `tanlu rules verify` are right as they are, with reasons."""
 
 
 def home() -> Path:
@@ -54,7 +58,7 @@ def home() -> Path:
 
 def rule_files(root: Path) -> tuple[Path, ...]:
     """The rule files under `root`, in order of name."""
-    return tuple(sorted((root / "rules").glob("*.yaml")))
+    return tuple(sorted(path for path in (root / "rules").glob("*.yaml") if path.name != VERIFY_ACCEPTED))
 
 
 def rule_texts(root: Path) -> dict[str, bytes]:
@@ -74,6 +78,13 @@ def _load(root: Path) -> Knowledge:
     return cached(key, Knowledge, lambda: build_knowledge(root))
 
 
+def read_catalogue(root: Path) -> Catalogue:
+    """The records under `root`, indexed; kept between runs by content hash. Raises BadInput."""
+    parts = (content_digest(root), code_digest(PACKAGE))
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return cached(key, Catalogue, lambda: load_catalogue(root))
+
+
 def build_knowledge(root: Path) -> Knowledge:
     """Load everything from the files, without the cache. Raises BadInput with every problem."""
     catalogue = load_catalogue(root)
@@ -90,6 +101,12 @@ def load_rulebook(root: Path, catalogue: Catalogue) -> Rulebook:
 def read_site(path: Path, knowledge: Knowledge) -> SiteProfile:
     """The profile in a YAML file. Raises BadInput with every problem."""
     return read_profile(str(path), read_bytes(path, str(path), DEFAULT_LIMITS), knowledge.catalogue)
+
+
+def switched(knowledge: Knowledge, off: Iterable[str]) -> Knowledge:
+    """The knowledge with rules switched off, by basis, theme or id. Raises BadInput for unknown names."""
+    rulebook = without(knowledge.rulebook, off)
+    return knowledge if rulebook is knowledge.rulebook else prepare(knowledge.catalogue, rulebook)
 
 
 def recommend(site: SiteProfile, knowledge: Knowledge) -> Roadmap:

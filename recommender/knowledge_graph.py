@@ -1,4 +1,4 @@
-"""The whole knowledge graph: records, rules, what the rules do, and which cases exemplify them."""
+"""The whole knowledge graph: records, rules, what the rules do, and the vocabulary all of it is told in."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from recommender.kb.link_graph import add_requirement_links, add_retired
 from recommender.kb.load import load_records
 from recommender.kb.records import Records
 from recommender.kb.rule_graph import add_applicability, add_rules
+from recommender.kb.vocabulary import add_vocabulary
 from recommender.model.clause import source_of
 from recommender.model.truth import Truth
 
@@ -46,12 +47,16 @@ def knowledge_graph(
 
 
 def complete(graph: Graph, records: Records, knowledge: Knowledge, home: Path) -> None:
-    """Add to the graph of the records what follows from records and rules. Raises BadInput."""
+    """Add to the graph of the records what follows from records and rules, and its vocabulary.
+
+    Raises BadInput.
+    """
     add_requirement_links(graph, records)
     add_retired(graph, records)
     add_rules(graph, records.schema, knowledge.rulebook, exemplifying(records, knowledge, home))
     add_applicability(graph, records, applicability(knowledge))
     add_labels(graph, records)
+    add_vocabulary(graph, records.schema)
 
 
 def exemplifying(records: Records, knowledge: Knowledge, home: Path) -> dict[str, tuple[str, ...]]:

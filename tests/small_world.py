@@ -60,6 +60,7 @@ def concept(key: str, scheme: str, broader: str = "") -> Concept:
     return Concept(key, scheme, words(key), broader=broader)
 
 
+SCHEMES = ("site_type", "level", "works", "field", "target", "modality", "role", "actor")
 CATALOGUE = Catalogue(
     sources=by_id(  # type: ignore[arg-type]
         Source("std", words("std"), "standard", Authority.STANDARD),
@@ -68,7 +69,7 @@ CATALOGUE = Catalogue(
     clauses=by_id(  # type: ignore[arg-type]
         Clause("std/1", words("1"), items=4), Clause("rep/1", words("1"), paragraphs=4)
     ),
-    schemes={name: words(name) for name in ("site_type", "level", "works", "field", "target", "modality")},
+    schemes={name: words(name) for name in SCHEMES},
     concepts=by_id(  # type: ignore[arg-type]
         concept("community", "site_type"),
         concept("rural_community", "site_type", "community"),
@@ -81,6 +82,12 @@ CATALOGUE = Catalogue(
         concept("energy", "field"),
         concept("zero", "target"),
         concept("should", "modality"),
+        concept("decides", "role"),
+        concept("pays", "role"),
+        concept("resident", "actor"),
+        concept("owner", "actor", "resident"),
+        concept("tenant", "actor", "resident"),
+        concept("government", "actor"),
     ),
     technologies=by_id(  # type: ignore[arg-type]
         technology("microgrid"),
@@ -119,6 +126,7 @@ CATALOGUE = Catalogue(
         fact("resource.wind", FactType.BOOLEAN),
         fact("management.inventory_done", FactType.BOOLEAN, changeable=True, installs="inventory"),
         fact("plan.start_year", FactType.INTEGER, changeable=True),
+        fact("plan.acting_as", FactType.CONCEPT, "actor", changeable=True),
         fact("plan.include", FactType.TECHNOLOGIES, changeable=True),
         fact("plan.veto", FactType.TECHNOLOGIES, changeable=True),
         fact("installed.technologies", FactType.TECHNOLOGIES, changeable=True),

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from recommender.model.decision import Reason, Status, TechnologyDecision
+from recommender.evaluate.scope import Knowledge
+from recommender.model.decision import Decision, Reason, Status, TechnologyDecision
 from recommender.model.knowledge import Assessment, Discrepancy
 from recommender.model.roadmap import Change, PlannedTechnology
 from recommender.model.truth import Truth
+from recommender.plan.change import Search
 from recommender.render import headings as words
 from recommender.render import view
+from recommender.render.changes import admission_lines, change_words
 from recommender.render.notes import on_technology, sentence
 from recommender.render.reasons import condition_lines, reason_words
 from recommender.render.words import (
@@ -21,9 +24,7 @@ from recommender.render.words import (
     STATUS,
     TRUTH_MARK,
     clause_words,
-    fact_words,
     modality_words,
-    value_words,
 )
 from ui.page import CHOSEN, Page, plain, say, signs
 
@@ -154,10 +155,9 @@ def _draw_not(page: Page, decided: TechnologyDecision, planned: PlannedTechnolog
         st.markdown(f"**{say('为什么没有列入', 'Why it is left out')}**")
         st.markdown(plain(page.of(planned.why_not.text)) + say("。", "."))
         st.markdown(f"**{say('怎样会改变', 'What would change it')}**")
-        if planned.why_not.changes:
-            st.markdown(_bullets(change_sentence(page, change) for change in planned.why_not.changes))
-        elif not planned.why_not.possible:
-            st.caption(say("改变场地事实也不会使它列入。", "No change of the site's facts would admit it."))
+        admission = search_of(page).admission(planned.technology)
+        lines = admission_lines(admission, page.knowledge.catalogue)
+        st.markdown(_bullets(page.of(line) for line in lines))
     if decided.unknown_facts:
         st.markdown(f"**{say('还要知道', 'Still to be known')}**")
         catalogue = page.knowledge.catalogue
@@ -169,21 +169,22 @@ def _draw_not(page: Page, decided: TechnologyDecision, planned: PlannedTechnolog
 
 
 def change_sentence(page: Page, change: Change) -> str:
-    """One change as a sentence: the fact, what it is, what it would have to be, who can change it."""
-    catalogue = page.knowledge.catalogue
-    fact = page.of(fact_words(change.fact, catalogue))
-    now, wanted = page.of(value_words(change.fact, change.current, catalogue)), page.of(change.wanted)
-    if change.current is None:
-        return say(f"{fact}：现在{now}，如果是“{wanted}”", f"{fact}: {now} so far; if it is {wanted}")
-    can = (
-        say("可由规划改变", "the plan can change it")
-        if change.changeable
-        else say("场地条件，规划改变不了", "given by the site")
-    )
-    return say(
-        f"{fact}：现为“{now}”，要改为“{wanted}”（{can}）",
-        f"{fact}: now {now}, would have to be {wanted} ({can})",
-    )
+    """One change as a sentence: the fact, what it is, what it would have to be."""
+    return page.of(change_words(change, page.knowledge.catalogue))
+
+
+def search_of(page: Page) -> Search:
+    """The search for changes at the page's site, kept while its facts and the knowledge stay the same."""
+    knowledge, facts = page.knowledge, page.decision.site.facts
+    same = (knowledge.catalogue.digest, knowledge.rulebook.digest, str(sorted(facts.items())))
+    return _search(same, page.decision, knowledge)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _search(same: tuple[str, str, str], _decision: Decision, _knowledge: Knowledge) -> Search:
+    del same  # only the cache's key
+    return Search(_decision, _knowledge)
+
 
 
 def _draw_bonds(page: Page, planned: PlannedTechnology) -> None:

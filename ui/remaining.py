@@ -11,7 +11,7 @@ from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.words import STATUS, fact_words
 from ui.page import Page, choose, say, signs
-from ui.reasons import change_sentence
+from ui.reasons import change_sentence, search_of
 
 Row = dict[str, str]
 
@@ -91,8 +91,9 @@ def draw_left_out(page: Page) -> None:
 def _row(page: Page, technology: str) -> Row:
     decided, planned = page.decision.technologies[technology], page.roadmap.technologies[technology]
     why, changes = planned.why_not, ""
-    if why is not None and why.changes:
-        changes = say("；", "; ").join(change_sentence(page, change) for change in why.changes)
+    if why is not None:
+        admission = search_of(page).admission(technology)
+        changes = say("；", "; ").join(change_sentence(page, change) for change in admission.changes)
     return {
         page.of(words.TECHNOLOGY): page.label(technology),
         page.of(words.STATUS): page.of(STATUS[decided.status]),

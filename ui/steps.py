@@ -8,7 +8,6 @@ from recommender.model.roadmap import PlannedStage
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.reasons import short_reason
-from recommender.render.words import ACTION
 from ui.page import Page, choose, plain, say, signs
 
 Row = dict[str, str]
@@ -24,7 +23,7 @@ def step_rows(page: Page, stage: PlannedStage) -> list[Row]:
         rows.append(
             {
                 page.of(words.TECHNOLOGY): page.of(one.label) + (f"（{tag}）" if tag else ""),
-                page.of(words.ACTION): page.of(ACTION[one.action]),
+                page.of(words.ACTION): page.of(one.asks),
                 page.of(words.FIELD): page.of(one.field),
                 "★": star,
                 "▼": potential,

@@ -2,83 +2,28 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from recommender import __version__
+from recommender.cli.options import (
+    All,
+    ExportFormat,
+    Format,
+    Lang,
+    Language,
+    Off,
+    Plain,
+    Site,
+    TableFormat,
+    group,
+)
+from recommender.cli.rule_commands import rules
 
-_SETTINGS = {"help_option_names": ["-h", "--help"]}
-
-
-def _typer(words: str) -> typer.Typer:
-    return typer.Typer(
-        help=words,
-        context_settings=dict(_SETTINGS),
-        rich_markup_mode=None,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
-
-
-class Format(StrEnum):
-    """How a roadmap is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    MD = "md"
-
-
-class Plain(StrEnum):
-    """How an explanation, the questions or a difference are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class TableFormat(StrEnum):
-    """How a table is printed."""
-
-    CSV = "csv"
-    JSON = "json"
-
-
-class ExportFormat(StrEnum):
-    """What the knowledge base is exported as."""
-
-    TTL = "ttl"
-    NT = "nt"
-    JSONLD = "jsonld"
-    OWX = "owx"
-    GRAPHML = "graphml"
-    GEXF = "gexf"
-    ONTOLOGY = "ontology"
-    CSV = "csv"
-    SQLITE = "sqlite"
-    VOID = "void"
-    ALL = "all"
-
-
-class Language(StrEnum):
-    """The language of the words."""
-
-    ZH = "zh"
-    EN = "en"
-
-
-Site = Annotated[Path, typer.Argument(metavar="SITE", help="场地档案 YAML · the site profile")]
-Lang = Annotated[Language, typer.Option("--lang", help="语言 · language")]
-All = Annotated[bool, typer.Option("--all", help="全部列出 · leave nothing out")]
-RuleFiles = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="[FILES]...", help="规则文件，不写就是全部 · rule files, all by default"),
-]
-
-app = _typer("碳路：从场地档案到分期低碳技术路线与条款清单 · Tanlu: explained low-carbon roadmaps")
-kb = _typer("知识库 · the knowledge base")
-rules = _typer("规则 · the rules")
+app = group("碳路：从场地档案到分期低碳技术路线与条款清单 · Tanlu: explained low-carbon roadmaps")
+kb = group("知识库 · the knowledge base")
 app.add_typer(kb, name="kb")
 app.add_typer(rules, name="rules")
 
@@ -108,11 +53,12 @@ def recommend(
     lang: Lang = Language.ZH,
     everything: All = False,
     out: Annotated[Path | None, typer.Option("--out", help="写入文件 · write to a file")] = None,
+    off: Off = None,
 ) -> int:
     """场地的路线图与条款清单 · the roadmap and checklist of a site."""
     from recommender.cli.site import print_roadmap
 
-    return print_roadmap(site, form.value, lang.value, everything, out)
+    return print_roadmap(site, form.value, lang.value, everything, out, tuple(off or ()))
 
 
 @app.command()
@@ -121,11 +67,33 @@ def explain(
     technology: Annotated[str, typer.Argument(metavar="TECHNOLOGY", help="技术 id 或名称 · id or name")],
     form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
     lang: Lang = Language.ZH,
+    off: Off = None,
 ) -> int:
     """一项技术为什么在、为什么不在 · why a technology is in or out."""
     from recommender.cli.site import print_explanation
 
-    return print_explanation(site, technology, form.value, lang.value)
+    return print_explanation(site, technology, form.value, lang.value, tuple(off or ()))
+
+
+@app.command("what-if")
+def what_if(
+    site: Site,
+    settings: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FACT=VALUE]...", help="改陈述的事实 · facts stated otherwise"),
+    ] = None,
+    removed: Annotated[
+        list[str] | None,
+        typer.Option("--remove", metavar="FACT", help="当作不知道，可重复 · take as unknown"),
+    ] = None,
+    form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
+    lang: Lang = Language.ZH,
+    off: Off = None,
+) -> int:
+    """改几个事实会怎样：只列有变的 · what moves when facts are stated otherwise."""
+    from recommender.cli.what_if import what_if as tell
+
+    return tell(site, tuple(settings or ()), tuple(removed or ()), form.value, lang.value, tuple(off or ()))
 
 
 @app.command()
@@ -134,11 +102,12 @@ def ask(
     form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
     lang: Lang = Language.ZH,
     everything: All = False,
+    off: Off = None,
 ) -> int:
     """还应先弄清哪些事实 · which facts are worth finding out first."""
     from recommender.cli.site import print_questions
 
-    return print_questions(site, form.value, lang.value, everything)
+    return print_questions(site, form.value, lang.value, everything, tuple(off or ()))
 
 
 @app.command()
@@ -277,19 +246,3 @@ def kb_serve(
     from recommender.cli.serve import serve
 
     return serve(host, port, token)
-
-
-@rules.command("check")
-def rules_check(files: RuleFiles = None, lang: Lang = Language.ZH) -> int:
-    """逐行检查规则 · check rules line by line."""
-    from recommender.cli.rules import check
-
-    return check(tuple(files or ()), lang.value)
-
-
-@rules.command("test")
-def rules_test(files: RuleFiles = None, lang: Lang = Language.ZH) -> int:
-    """跑规则自带的例子 · run the examples of the rules."""
-    from recommender.cli.rules import test
-
-    return test(tuple(files or ()), lang.value)

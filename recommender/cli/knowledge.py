@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from recommender.store.text import decode, read_bytes
 
 if TYPE_CHECKING:
     from recommender.kb.tables import Table
+    from recommender.knowledge_check import Verdict
 
 
 def build(graph: Path | None) -> int:
@@ -44,19 +47,38 @@ def build(graph: Path | None) -> int:
 
 
 def check(language: str, require_reasoner: bool, explain: bool) -> int:
-    """Check knowledge and rules; every finding on stderr, then a table of counts."""
+    """Check knowledge and rules: every finding on stderr, then each gate with its result, then the counts."""
+    from recommender.kb.gate import lines
     from recommender.knowledge_check import check_everything
 
+    start = time.perf_counter()
     verdict = check_everything(home(), require_reasoner, explain)
     tell(verdict.problems)
-    if not verdict.counts:
-        return FINDINGS
-    rows = dict(verdict.counts)
-    rows["错误" if language == "zh" else "errors"] = verdict.errors
-    rows["提醒" if language == "zh" else "warnings"] = len(verdict.problems) - verdict.errors
-    for name, count in rows.items():
-        print(f"{count:>7}  {name}")  # noqa: T201
+    for line in lines(verdict.gates, language):
+        print(line)  # noqa: T201
+    for line in _counts(verdict, language):
+        print(line)  # noqa: T201
+    warnings, took = len(verdict.problems) - verdict.errors, time.perf_counter() - start
+    if language == "zh":
+        print(f"共 {verdict.errors} 处错误，{warnings} 处提醒，用时 {took:.1f} s（几项同时进行）")  # noqa: T201
+    else:
+        said = f"{verdict.errors} errors, {warnings} warnings, {took:.1f} s (some checks run side by side)"
+        print(said)  # noqa: T201
     return FINDINGS if verdict.errors else DONE
+
+
+def _counts(verdict: Verdict, language: str) -> Iterator[str]:
+    """The counts under their heading, then those the reasoner found; in Chinese with the class name."""
+    zh = language == "zh"
+    named = (("数量  记录", "count  records"), ("数量  推理得出的类", "count  classes found by reasoning"))
+    for counts, heading in zip((verdict.counts, verdict.members), named, strict=True):
+        if counts:
+            yield ""
+            yield f"   {heading[0]}" if zh else f"  {heading[1]}"
+        for name, count in counts.items():
+            label = verdict.labels[name].get(language)
+            yield f"{count:>7}  {label} {name}" if zh else f"{count:>7}  {label}"
+    yield ""
 
 
 def audit(folder: Path, language: str) -> int:
@@ -66,8 +88,8 @@ def audit(folder: Path, language: str) -> int:
 
     texts = auditing.read_texts(folder)
     records = load_records(home())
-    audited = auditing.audit_texts(records, texts)
-    for problem in problems(records, audited, str(folder)):
+    audited = auditing.audit_texts(records, texts.by_name)
+    for problem in problems(records, audited, str(folder), texts.unreadable):
         print(printable(f"{problem.place} {problem.code} {problem.said(language)}"))  # noqa: T201
     for line in count_lines(audited, language):
         print(line)  # noqa: T201
@@ -80,7 +102,7 @@ def print_table(name: str, form: str) -> int:
 
     root = home()
     records = load_records(root)
-    found = table(name, records, _rulebook(root, records) if name == "rules" else None)
+    found = table(name, records, _rulebook(root, records) if name == "rules" else None, totals=True)
     _print_rows(found, form)
     return DONE
 

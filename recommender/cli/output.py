@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
-import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 
 from recommender.model.problem import BadInput, Place, Problem
+from recommender.store.saving import put
 
 PLAIN_WIDTH = 100
 """Columns of plain text when neither a terminal nor COLUMNS says how many."""
@@ -47,41 +45,12 @@ def write(text: str, out: Path | None, site: Path | None = None) -> None:
     if site is not None and _same(out, site):
         raise BadInput((_cannot(out, "这正是场地档案，会被覆盖", "this is the site profile itself"),))
     try:
-        _replace(out, text)
+        put(out, text.encode("utf-8", errors="backslashreplace"))
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise BadInput(
             (_cannot(out, f"文件无法写入：{said}", f"the file cannot be written: {said}"),)
         ) from None
-
-
-def _replace(out: Path, text: str) -> None:
-    """Write beside the file, then put it in its place: a killed process leaves the old file as it was."""
-    target = out.resolve()
-    mode = 0o666 & ~_umask()
-    if target.exists():
-        status = target.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise ValueError("不是普通文件 · not a regular file")
-        mode = stat.S_IMODE(status.st_mode)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
 
 
 def _same(one: Path, two: Path) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -41,8 +40,9 @@ def export(form: str, out: Path) -> int:
     whole = knowledge_graph(root, knowledge)
     tables: list[Table] = []
     for name in TABLE_NAMES:
-        with suppress(BadInput):  # a table without rows is not exported
-            tables.append(table(name, whole.records, knowledge.rulebook))
+        made = table(name, whole.records, knowledge.rulebook)
+        if made.rows:
+            tables.append(made)
     published = Published(root, whole.records, whole.graph, tuple(tables))
     try:
         for path in write_files(published, form, out):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recommender.api import home, rule_texts
+from recommender.api import home, read_catalogue, rule_texts
+from recommender.cli.authoring import tell_exercise
 from recommender.cli.run import DONE, FINDINGS, tell
 from recommender.evaluate.examples import failures
 from recommender.evaluate.scope import prepare
-from recommender.kb.catalogue import load_catalogue
 from recommender.language.read import read_rules
 from recommender.model.catalogue import Catalogue
 from recommender.model.problem import Problem, Severity, refuse_errors
@@ -20,7 +20,7 @@ from recommender.store.text import read_bytes
 def check(files: tuple[Path, ...], language: str) -> int:
     """Tell every problem of the rules; 1 when there is an error. Raises BadInput for unreadable files."""
     root = home()
-    rulebook, problems, named = _read(files, root, load_catalogue(root))
+    rulebook, problems, named = read_named(files, root, read_catalogue(root))
     tell(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     rules = _of_files(rulebook, named)
@@ -31,15 +31,20 @@ def check(files: tuple[Path, ...], language: str) -> int:
     return FINDINGS if errors else DONE
 
 
-def test(files: tuple[Path, ...], language: str) -> int:
-    """Run the examples; 1 when one is not met. Raises BadInput when the rules cannot be read."""
+def test(files: tuple[Path, ...], coverage: bool, language: str) -> int:
+    """Run the examples and say what they and the sample sites exercise; 1 when an example is not met.
+
+    `coverage` prints it rule by rule. Raises BadInput when the rules cannot be read.
+    """
     root = home()
-    catalogue = load_catalogue(root)
-    rulebook, problems, named = _read(files, root, catalogue)
+    catalogue = read_catalogue(root)
+    rulebook, problems, named = read_named(files, root, catalogue)
     refuse_errors(problems)
     rules = _of_files(rulebook, named)
-    failed = failures(rules, prepare(catalogue, rulebook))
+    knowledge = prepare(catalogue, rulebook)
+    failed = failures(rules, knowledge)
     tell(failed)
+    tell_exercise(rules, knowledge, coverage, language)
     count = sum(len(rule.examples) for rule in rules)
     if language == "zh":
         print(f"{len(rules)} 条规则，{count} 个例子，{len(failed)} 处不符")  # noqa: T201
@@ -48,7 +53,7 @@ def test(files: tuple[Path, ...], language: str) -> int:
     return FINDINGS if failed else DONE
 
 
-def _read(
+def read_named(
     files: tuple[Path, ...], root: Path, catalogue: Catalogue
 ) -> tuple[Rulebook, tuple[Problem, ...], frozenset[str]]:
     """The rulebook with `files` standing in for rule files of the same name, and the problems in them.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recommender.api import load_knowledge, read_site
+from recommender.api import load_knowledge, read_site, switched
 from recommender.api import recommend as plan_site
 from recommender.cli.output import show, write
 from recommender.evaluate.scope import Knowledge
 from recommender.model.problem import BadInput, Place, Problem
 from recommender.model.roadmap import Question, Roadmap
+from recommender.plan.questions import weighed
 from recommender.render.contract import to_contract
 from recommender.store.names import Vocabulary
 
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
 FIRST_QUESTIONS = 8
 
 
-def print_roadmap(site: Path, form: str, language: str, everything: bool, out: Path | None) -> int:
+def print_roadmap(
+    site: Path, form: str, language: str, everything: bool, out: Path | None, off: Sequence[str] = ()
+) -> int:
     """Print the roadmap of the site in one of the three forms. Raises BadInput."""
-    knowledge = load_knowledge()
+    knowledge = switched(load_knowledge(), off)
     roadmap = plan_site(read_site(site, knowledge), knowledge)
     if form == "json":
         write(_json(to_contract(roadmap, knowledge)), out, site)
@@ -47,11 +51,11 @@ def _draw_roadmap(
     write_text(roadmap, knowledge, console, language, everything)
 
 
-def print_explanation(site: Path, technology: str, form: str, language: str) -> int:
+def print_explanation(site: Path, technology: str, form: str, language: str, off: Sequence[str] = ()) -> int:
     """Print why the technology is or is not on the roadmap. Raises BadInput."""
     from recommender.render.explain import Explanation, to_dict
 
-    knowledge = load_knowledge()
+    knowledge = switched(load_knowledge(), off)
     key = find_technology(technology, knowledge)
     explained = Explanation(plan_site(read_site(site, knowledge), knowledge), knowledge, key)
     if form == "json":
@@ -98,17 +102,18 @@ def find_technology(text: str, knowledge: Knowledge) -> str:
     raise BadInput((problem,))
 
 
-def print_questions(site: Path, form: str, language: str, everything: bool) -> int:
+def print_questions(site: Path, form: str, language: str, everything: bool, off: Sequence[str] = ()) -> int:
     """Print the facts worth finding out, most useful first. Raises BadInput."""
-    knowledge = load_knowledge()
+    knowledge = switched(load_knowledge(), off)
     roadmap = plan_site(read_site(site, knowledge), knowledge)
-    shown = roadmap.questions if everything else roadmap.questions[:FIRST_QUESTIONS]
+    questions = weighed(roadmap, knowledge)
+    shown = questions if everything else questions[:FIRST_QUESTIONS]
     if form == "json":
         write(_json({"questions": [_question(one, knowledge) for one in shown]}), None)
         return 0
     from recommender.render.text import write_sections
 
-    sections = _question_sections(shown, len(roadmap.questions), knowledge)
+    sections = _question_sections(shown, len(questions), knowledge)
     show(lambda console: write_sections(sections, console, language), None)
     return 0
 
@@ -116,6 +121,7 @@ def print_questions(site: Path, form: str, language: str, everything: bool) -> i
 def _question_sections(shown: tuple[Question, ...], count: int, knowledge: Knowledge) -> Any:
     from recommender.model.text import Text
     from recommender.render import headings
+    from recommender.render.words import settles_words
 
     lines = []
     for question in shown:
@@ -125,9 +131,8 @@ def _question_sections(shown: tuple[Question, ...], count: int, knowledge: Knowl
             zh += f"　可选：{'、'.join(label.zh for label in options)}"
             en += f"  One of: {', '.join(label.en for label in options)}"
         fact = question.fact
-        lines.append(
-            Text(f"{zh} （{fact}，能定 {question.settles} 项）", f"{en} ({fact}, settles {question.settles})")
-        )
+        told = settles_words(question)
+        lines.append(Text(f"{zh} （{fact}，{told.zh}）", f"{en} ({fact}, {told.en})"))
     if count > len(shown):
         hidden = count - len(shown)
         lines.append(Text(headings.more(hidden, "zh"), headings.more(hidden, "en")))
@@ -147,6 +152,8 @@ def _question(question: Question, knowledge: Knowledge) -> dict[str, Any]:
         "fact": question.fact,
         "question": question.text.to_dict(),
         "settles": question.settles,
+        "settles_least": question.settled.least if question.settled is not None else None,
+        "settles_on_average": round(question.settled.mean, 2) if question.settled is not None else None,
         "type": fact.type.value,
         "unit": fact.unit or None,
         "options": [

@@ -7,9 +7,13 @@ from dataclasses import replace
 from itertools import product
 from typing import TypeAlias, assert_never
 
+from recommender.evaluate.choice import basis_of
 from recommender.evaluate.scope import Knowledge, Scope
 from recommender.language.words import describe
 from recommender.model.applicability import Applicability, Applied, Part, Situation
+from recommender.model.catalogue import Catalogue
+from recommender.model.citation import citation
+from recommender.model.clause import parse_reference
 from recommender.model.condition import AllOf, AnyOf, Condition, Contains, Is, Leaf, Not, Within
 from recommender.model.effect import (
     EFFECT_NAMES,
@@ -20,7 +24,7 @@ from recommender.model.effect import (
 )
 from recommender.model.knowledge import Basis
 from recommender.model.rule import Rule
-from recommender.model.text import Text
+from recommender.model.text import NO_TEXT, Text
 
 Literal: TypeAlias = tuple[Leaf, bool]
 """A test and whether it is negated."""
@@ -59,7 +63,9 @@ def _of_scope(domain: str, scope: Scope, knowledge: Knowledge) -> Iterator[Appli
                 through=requirement.id,
             )
         for rule, hit in scope.technology_hits.get(key, ()):
-            yield _detailed(_applied(EFFECT_NAMES[type(hit)], rule, domain, knowledge, key), hit)
+            basis = basis_of(knowledge.rulebook.rules[rule], hit, knowledge.catalogue)
+            made = _applied(EFFECT_NAMES[type(hit)], rule, domain, knowledge, key)
+            yield _detailed(replace(made, basis=basis), hit)
     for key, hits in scope.requirement_hits.items():
         for rule, hit in hits:
             made = _applied(EFFECT_NAMES[type(hit)], rule, domain, knowledge, "")
@@ -74,9 +80,19 @@ def _applied(effect: str, rule_id: str, domain: str, knowledge: Knowledge, techn
 
 def _label(key: str, knowledge: Knowledge, rule: str) -> Text:
     technology = knowledge.catalogue.technologies.get(key)
-    name = technology.label if technology is not None else Text(key, key)
+    name = technology.label if technology is not None else _cited(key, knowledge.catalogue)
     title = knowledge.rulebook.rules[rule].title
     return Text(f"{name.zh}：{title.zh}", f"{name.en}: {title.en}")
+
+
+def _cited(requirement: str, catalogue: Catalogue) -> Text:
+    """The place of a requirement as people cite it."""
+    place = parse_reference(catalogue.requirements[requirement].clause)
+    if place is None:
+        return Text(requirement, requirement)
+    source, clause = catalogue.sources.get(place.source), catalogue.clauses.get(place.clause)
+    name = source.label if source is not None else Text(place.source, place.source)
+    return citation(name, place, clause.label if clause is not None else NO_TEXT)
 
 
 def _detailed(applied: Applied, effect: Effect) -> Applied:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from recommender.evaluate.reasons import reason_for
 from recommender.evaluate.scope import Knowledge, Scope
 from recommender.model.decision import Reason, RuleResult
-from recommender.model.effect import EFFECT_NAMES, Effect
+from recommender.model.effect import Effect
 from recommender.model.knowledge import FactValue
 from recommender.model.site import Observation, SiteProfile
 from recommender.model.truth import Truth
@@ -23,7 +23,7 @@ class Case:
     scope: Scope
     observations: Mapping[str, Observation]
     results: Mapping[str, RuleResult]
-    made: dict[tuple[str, str], Reason] = field(default_factory=dict)
+    made: dict[tuple[str, int], Reason] = field(default_factory=dict)
 
     def value(self, fact: str) -> FactValue | None:
         """The known value of a fact, None if unknown."""
@@ -36,7 +36,7 @@ class Case:
 
     def reason(self, rule: str, effect: Effect) -> Reason:
         """The reason a rule gives for an effect; the same object every time."""
-        key = (rule, EFFECT_NAMES[type(effect)])
+        key = (rule, id(effect))  # one rule may advise what its source names and what we pick
         found = self.made.get(key)
         if found is None:
             found = self.made[key] = reason_for(self.knowledge, effect, self.results[rule])

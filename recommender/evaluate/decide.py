@@ -18,10 +18,11 @@ from recommender.model.decision import (
     Notice,
     Reason,
     RequirementDecision,
+    Role,
     Status,
     TechnologyDecision,
 )
-from recommender.model.effect import Ask, DiscourageTarget, Expect, Warn
+from recommender.model.effect import Ask, Assign, DiscourageTarget, Effect, Expect, Warn
 from recommender.model.knowledge import FactValue
 from recommender.model.site import SiteProfile
 from recommender.model.truth import Truth
@@ -37,28 +38,37 @@ def decide(site: SiteProfile, knowledge: Knowledge) -> Decision:
     scope = knowledge.scope(domain_id)
     case = Case(site, knowledge, scope, observations, results)
     requirements = decide_requirements(case)
-    there = _installed(case)
+    there = installed(case)
     technologies = {
-        key: _decide_technology(key, case, requirements, there) for key in knowledge.catalogue.technologies
+        key: decide_technology(key, case, requirements, there) for key in knowledge.catalogue.technologies
     }
-    needs = needs_of(technologies, knowledge, scope, results)
+    return decided(case, domain_id, technologies, requirements)
+
+
+def decided(
+    case: Case, domain: str, technologies: Mapping[str, TechnologyDecision], requirements: Verdicts
+) -> Decision:
+    """The decision once every line is settled by itself: prerequisites join, notices and roles are read."""
+    needs = needs_of(technologies, case.knowledge, case.scope, case.results)
     return Decision(
-        site=site,
-        domain=domain_id,
-        observations=observations,
-        results=results,
-        technologies=with_needs(technologies, needs, knowledge),
+        site=case.site,
+        domain=domain,
+        observations=case.observations,
+        results=case.results,
+        technologies=with_needs(technologies, needs, case.knowledge),
         requirements=requirements,
         needs={key: tuple(need for need, _, _ in links) for key, links in needs.items()},
         notices=tuple(_notices(case)),
         asks=_asks(case),
         discouraged_targets=_discouraged_targets(case),
+        roles=_roles(case),
     )
 
 
-def _decide_technology(
+def decide_technology(
     key: str, case: Case, requirements: Verdicts, there: Mapping[str, str]
 ) -> TechnologyDecision:
+    """One technology by itself, before prerequisites join; `there` is what is installed already."""
     rating, others = case.scope.ratings.get(key), case.scope.other_ratings.get(key, ())
     if key in there:
         reason = installed_reason(there[key], key)
@@ -81,7 +91,7 @@ def _decide_technology(
     return TechnologyDecision(key, status, (*wished, *reasons), rating, others, lean, unknown)
 
 
-def _installed(case: Case) -> dict[str, str]:
+def installed(case: Case) -> dict[str, str]:
     """Technology already there → the fact that says so."""
     listed = case.value("installed.technologies")
     there = dict.fromkeys(listed if isinstance(listed, tuple) else (), "installed.technologies")
@@ -161,3 +171,21 @@ def _discouraged_targets(case: Case) -> dict[str, tuple[Reason, ...]]:
         if isinstance(effect, DiscourageTarget):
             targets.setdefault(effect.target, []).append(case.reason(rule, effect))
     return {target: tuple(reasons) for target, reasons in targets.items()}
+
+
+def _roles(case: Case) -> dict[str, tuple[Role, ...]]:
+    """Who does what, by technology ("" for the renewal as a whole), as far as rules say so or might."""
+    return {
+        key: roles
+        for key, hits in case.scope.roles.items()
+        if (roles := tuple(_role(rule, effect, case) for rule, effect in hits if _may_hold(rule, case)))
+    }
+
+
+def _may_hold(rule: str, case: Case) -> bool:
+    return case.truth(rule) is not Truth.FALSE
+
+
+def _role(rule: str, effect: Effect, case: Case) -> Role:
+    assert isinstance(effect, Assign)
+    return Role(effect.role, effect.actors, case.reason(rule, effect))

@@ -14,6 +14,7 @@ from recommender.language.select import select_requirements, select_technologies
 from recommender.model.decision import RuleResult
 from recommender.model.effect import (
     Ask,
+    Assign,
     Bundle,
     Classify,
     Discourage,
@@ -49,7 +50,7 @@ FIRES = {
 
 def failures(rules: Iterable[Rule], knowledge: Knowledge) -> tuple[Problem, ...]:
     """Every example that is not met, at its place in the rule file; empty when all are."""
-    deriving = _deriving_only(knowledge)
+    deriving = deriving_only(knowledge)
     return tuple(
         problem for rule in rules for example in rule.examples for problem in _check(rule, example, deriving)
     )
@@ -82,7 +83,7 @@ def _check(rule: Rule, example: Example, knowledge: Knowledge) -> Iterator[Probl
             )
 
 
-def _deriving_only(knowledge: Knowledge) -> Knowledge:
+def deriving_only(knowledge: Knowledge) -> Knowledge:
     """The same knowledge with only the rules that derive facts in its layers: the others need not run."""
     layers = tuple(
         tuple(rule for rule in layer if any(isinstance(effect, Classify) for effect in rule.then))
@@ -138,6 +139,8 @@ def _named(effect: Effect, scope: Scope, knowledge: Knowledge) -> tuple[str, tup
             return "prioritised", _technologies(effect.technologies, scope, knowledge)
         case StageBound():
             return "staged", _technologies(effect.technologies, scope, knowledge)
+        case Assign(technologies=chosen):
+            return "assigned", () if chosen is None else _technologies(chosen, scope, knowledge)
         case Require():
             return "required", select_requirements(effect.requirements, catalogue)
         case Reference():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from recommender.evaluate.condition import evaluate
 from recommender.evaluate.places import look_up
 from recommender.evaluate.rest import deciding_unknowns, resting_facts
@@ -13,13 +15,19 @@ from recommender.model.rule import Rule
 from recommender.model.site import Observation, Origin, SiteProfile
 from recommender.model.truth import Truth
 
+Judge = Callable[[Rule, dict[str, FactValue]], RuleResult]
+"""How a rule's result on known values is come by: worked out, or taken over where nothing it reads moved."""
 
-def derive(site: SiteProfile, knowledge: Knowledge) -> tuple[dict[str, Observation], dict[str, RuleResult]]:
+
+def derive(
+    site: SiteProfile, knowledge: Knowledge, judge: Judge | None = None
+) -> tuple[dict[str, Observation], dict[str, RuleResult]]:
     """All known facts with their origin, and the result of every active rule on them.
 
     A stated value is never replaced. Rules of one stratum read only facts of earlier strata, and where
     two of them give one fact different values it stays unknown, so the order of files does not matter.
     """
+    judged = judge or result_of
     known = {
         fact: Observation(fact, value, Origin.STATED, site.sources.get(fact, ""))
         for fact, value in site.facts.items()
@@ -29,7 +37,7 @@ def derive(site: SiteProfile, knowledge: Knowledge) -> tuple[dict[str, Observati
     values: dict[str, FactValue] = {fact: seen.value for fact, seen in known.items()}
     results: dict[str, RuleResult] = {}
     for stratum in knowledge.strata:
-        fired = [(rule, result_of(rule, values)) for rule in stratum]
+        fired = [(rule, judged(rule, values)) for rule in stratum]
         results |= {rule.id: result for rule, result in fired}
         given: dict[str, list[Observation]] = {}
         for rule, result in fired:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from recommender.evaluate.choice import basis_of
 from recommender.evaluate.scope import Knowledge, Scope
 from recommender.evaluate.status import settle
 from recommender.model.decision import Reason, RuleResult, Status, TechnologyDecision
-from recommender.model.effect import Prerequisite
 from recommender.model.knowledge import Authority, Basis
 from recommender.model.text import Text
 from recommender.model.truth import Truth
@@ -28,21 +28,17 @@ def needs_of(
 ) -> Needs:
     """What each technology needs first, from relations and from rules that hold and are not overridden."""
     needs: dict[str, dict[str, tuple[str, str, Basis]]] = {}
-    for relation in knowledge.catalogue.relations.values():
-        if relation.type == "requires":
-            link = (relation.object, relation.source, relation.basis)
-            needs.setdefault(relation.subject, {}).setdefault(relation.object, link)
-    for key, hits in scope.technology_hits.items():
-        overridden = technologies[key].overridden
-        for rule, effect in hits:
-            if not isinstance(effect, Prerequisite) or rule in overridden:
-                continue
-            if results[rule].truth is Truth.TRUE:
-                source = knowledge.rulebook.rules[rule]
-                for need in effect.needs:
-                    if need != key:
-                        link = (need, source.sources[0] if source.sources else "", source.basis)
-                        needs.setdefault(key, {}).setdefault(need, link)
+    for relation in knowledge.catalogue.prerequisites:
+        link = (relation.object, relation.source, relation.basis)
+        needs.setdefault(relation.subject, {}).setdefault(relation.object, link)
+    for key, rule, effect in scope.prerequisites:
+        if results[rule].truth is Truth.TRUE and rule not in technologies[key].overridden:
+            source = knowledge.rulebook.rules[rule]
+            for need in effect.needs:
+                if need != key:
+                    basis = basis_of(source, effect, knowledge.catalogue)
+                    link = (need, source.sources[0] if source.sources else "", basis)
+                    needs.setdefault(key, {}).setdefault(need, link)
     return {key: tuple(links.values()) for key, links in needs.items()}
 
 

@@ -51,10 +51,17 @@ def disagreements(catalogue: Catalogue, facts: Mapping[str, FactValue]) -> tuple
 
 def _found(catalogue: Catalogue, facts: Mapping[str, FactValue]) -> Iterator[Observation]:
     row = find_region(catalogue, facts)
-    found = {seen.fact: seen for seen in _of_city(catalogue, row)} if row is not None else {}
-    code = row.province_code or row.code if row is not None else _stated_province(catalogue, facts)
-    found |= {seen.fact: seen for seen in _of_province(catalogue, code)}
-    yield from found.values()
+    if row is not None:
+        yield from of_division(catalogue, row)
+    else:
+        yield from _of_province(catalogue, _stated_province(catalogue, facts))
+
+
+def of_division(catalogue: Catalogue, row: Region) -> tuple[Observation, ...]:
+    """What the tables give for one division."""
+    found = {seen.fact: seen for seen in _of_city(catalogue, row)}
+    found |= {seen.fact: seen for seen in _of_province(catalogue, row.province_code or row.code)}
+    return tuple(found.values())
 
 
 def _stated_province(catalogue: Catalogue, facts: Mapping[str, FactValue]) -> str:

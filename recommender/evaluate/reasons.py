@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recommender.evaluate.choice import basis_of, because_of
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Reason, RequirementDecision, RuleResult, Verdict
 from recommender.model.effect import EFFECT_NAMES, Effect
@@ -13,17 +14,20 @@ PLANNER = "planner"
 
 
 def reason_for(knowledge: Knowledge, effect: Effect, result: RuleResult) -> Reason:
-    """The reason a rule gives for one of its effects, with the rule's own clause and modality word."""
+    """The reason a rule gives for one of its effects, with the rule's own clause and modality word.
+
+    Where we pick the technologies under a stated advice, the reason says so and is derived.
+    """
     rule = knowledge.rulebook.rules[result.rule]
     word = knowledge.catalogue.concepts.get(rule.modality)
     return Reason(
         rule.id,
         EFFECT_NAMES[type(effect)],
-        rule.because,
+        because_of(rule, effect, knowledge.catalogue),
         rule.sources[0] if rule.sources else "",
         word.label.zh if word is not None else "",
         rule.authority,
-        rule.basis,
+        basis_of(rule, effect, knowledge.catalogue),
         result.facts,
         result.truth,
         result.unknown,

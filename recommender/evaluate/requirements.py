@@ -20,13 +20,12 @@ def decide_requirements(case: Case) -> dict[str, RequirementDecision]:
     A waiver beats everything; then reference, then require. An unknown waiver leaves the verdict
     undetermined. A requirement no rule brings to the site does not apply.
     """
-    return {
-        key: _decide(key, case.scope.requirement_hits.get(key, ()), case)
-        for key in case.knowledge.catalogue.requirements
-    }
+    return {key: decide_requirement(key, case) for key in case.knowledge.catalogue.requirements}
 
 
-def _decide(key: str, hits: tuple[Hit, ...], case: Case) -> RequirementDecision:
+def decide_requirement(key: str, case: Case) -> RequirementDecision:
+    """The verdict of one requirement with its reasons."""
+    hits = case.scope.requirement_hits.get(key, ())
     verdict, deciding = _verdict(hits, case.results)
     reasons = tuple(
         [case.reason(rule, effect) for rule, effect in hits if case.truth(rule) is not Truth.FALSE]

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import assert_never
 
 from recommender.evaluate.outside import outside_reason
 from recommender.language.select import select_requirements, select_technologies
-from recommender.language.strata import strata
+from recommender.language.strata import grounds, strata
 from recommender.model.catalogue import Catalogue
 from recommender.model.clause import within
 from recommender.model.decision import Reason, RuleResult
 from recommender.model.effect import (
     Ask,
+    Assign,
     Bundle,
     Classify,
     Discourage,
@@ -49,7 +51,8 @@ Hit = tuple[str, Effect]
 class Scope:
     """One domain's share of the knowledge; the empty scope is that of a site whose domain is not known.
 
-    `supports` lists clause-backed recommendations by technology, `ahead` what a rule sets before what.
+    `supports` lists clause-backed recommendations by technology, `ahead` what a rule sets before what,
+    `roles` who does what by technology ("" for the renewal as a whole).
     """
 
     ratings: Mapping[str, Assessment] = field(default_factory=dict)
@@ -58,7 +61,18 @@ class Scope:
     technology_hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     supports: Mapping[str, tuple[tuple[str, Requirement], ...]] = field(default_factory=dict)
     requirement_hits: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[Hit, ...]] = field(default_factory=dict)
     ahead: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+
+    @cached_property
+    def prerequisites(self) -> tuple[tuple[str, str, Prerequisite], ...]:
+        """Technology, rule and effect wherever a rule says what is needed first."""
+        return tuple(
+            (key, rule, effect)
+            for key, hits in self.technology_hits.items()
+            for rule, effect in hits
+            if isinstance(effect, Prerequisite)
+        )
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,11 @@ class Knowledge:
     def scope(self, domain: str) -> Scope:
         """The scope of a domain; an empty one for "" (not known)."""
         return self.scopes.get(domain, Scope())
+
+    @cached_property
+    def grounds(self) -> Mapping[str, frozenset[str]]:
+        """Fact → the facts its rules derive it from."""
+        return grounds(self.rulebook.active)
 
     def effects(self, results: Mapping[str, RuleResult], *truths: Truth) -> Iterator[Hit]:
         """Rule id and effect of every rule whose truth is among `truths`, in the order of the rulebook."""
@@ -103,6 +122,7 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
     hits: dict[str, list[Hit]] = {}
     supports: dict[str, list[tuple[str, Requirement]]] = {}
     requirement_hits: dict[str, list[Hit]] = {}
+    roles: dict[str, list[Hit]] = {}
     ahead: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
     for rule in rulebook.active:
         for effect in rule.then:
@@ -124,6 +144,10 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
                 case Require() | Reference() | Waive():
                     for key in select_requirements(effect.requirements, catalogue):
                         requirement_hits.setdefault(key, []).append((rule.id, effect))
+                case Assign(technologies=chosen):
+                    named = ("",) if chosen is None else select_technologies(chosen, catalogue, ratings.get)
+                    for key in named:
+                        roles.setdefault(key, []).append((rule.id, effect))
                 case Classify() | DiscourageTarget() | Bundle() | Warn() | Expect() | Ask() | Weigh():
                     pass
                 case _:
@@ -142,6 +166,7 @@ def _scope(domain: Domain, catalogue: Catalogue, rulebook: Rulebook) -> Scope:
         technology_hits={key: tuple(values) for key, values in hits.items()},
         supports={key: tuple(values) for key, values in supports.items()},
         requirement_hits={key: tuple(values) for key, values in requirement_hits.items()},
+        roles={key: tuple(values) for key, values in roles.items()},
         ahead=tuple(ahead),
     )
 

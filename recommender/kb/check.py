@@ -9,6 +9,7 @@ from pathlib import Path
 from rdflib import Graph
 
 from recommender.kb.coverage import unaccounted
+from recommender.kb.gate import Gate, timed
 from recommender.kb.generate import stale
 from recommender.kb.graph import record_graph
 from recommender.kb.load import load_records
@@ -18,6 +19,7 @@ from recommender.kb.regions import load_regions
 from recommender.kb.validate import validator
 from recommender.model.knowledge import Region
 from recommender.model.problem import BadInput, Place, Problem, by_place
+from recommender.model.text import Text
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,19 @@ class Checked:
     regions: Mapping[str, Region] = field(default_factory=dict)
 
 
+COVERAGE = Text("每处文字的去向", "account of every place")
+GENERATED = Text("生成的文件", "generated files")
+OPENS = Text("作为 OWL 打开", "opens as OWL")
+SHACL = Text("SHACL 形状", "SHACL shapes")
+
+
 def check(home: Path) -> Checked:
     """Check everything under `home`/kb and `home`/ontology; never raises for faults of the knowledge."""
     loaded = load(home)
     if loaded.records is None:
         return loaded
-    found = validate(home, loaded.records, record_graph(loaded.records))
+    gates = validate(home, loaded.records, record_graph(loaded.records))
+    found = [problem for gate in gates for problem in gate.problems]
     return Checked(_in_order([*loaded.problems, *found]), loaded.records, loaded.regions)
 
 
@@ -52,13 +61,14 @@ def load(home: Path) -> Checked:
         return Checked(_in_order([*problems, *error.problems]), None, regions)
 
 
-def validate(home: Path, records: Records, graph: Graph) -> tuple[Problem, ...]:
+def validate(home: Path, records: Records, graph: Graph) -> tuple[Gate, ...]:
     """Coverage, generated files and, on the graph of the records, the closed-world check."""
-    problems = [*unaccounted(records)]
-    problems += [_stale(name) for name in stale(home)]
-    problems += classes_lost(home)
-    problems += validator(records.schema, home).check(records, graph)
-    return _in_order(problems)
+    return (
+        timed(COVERAGE, lambda: unaccounted(records)),
+        timed(GENERATED, lambda: (_stale(name) for name in stale(home))),
+        timed(OPENS, lambda: classes_lost(home)),
+        timed(SHACL, lambda: validator(records.schema, home).check(records, graph)),
+    )
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ COLUMNS = ("source", "clause", "item", "kind", "became", "reason")
 SECTION_COLUMNS = ("source", "clause", "title", "found", "recorded", "left_out", "records", "reasons")
 
 _PARTS = (("items", "item", ""), ("sentences", "sentence", "s"), ("paragraphs", "paragraph", "p"))
+_LETTERS = {part: letter for _, part, letter in _PARTS}
 _WORDS = {
     "item": ("第 {} 项", "item {}"),
     "sentence": ("第 {} 句", "sentence {}"),
@@ -23,14 +24,17 @@ _WORDS = {
 _HEADING_ONLY = "只有标题，内容在下级条款"
 _SAYS_NOTHING = ("Discrepancy",)
 """Classes whose records speak about a place without being made of it."""
+_WHOLE = ("Definition",)
+"""Classes whose records are made of a whole clause, which then counts as a place of its own."""
 Taken: TypeAlias = dict[ClauseRef, list[Record]]
 
 
 def coverage_rows(records: Records) -> Iterator[tuple[str, ...]]:
     """One row per list item, table row, sentence and paragraph of every source, in the order of the clauses.
 
-    `item` is 4, s4 or p4; `kind` the class of what it became or the kind of omission; `became` the ids of the
-    records made of it; `reason` why it was left out. A place nothing was made of has an empty `became`.
+    `item` is 4, s4 or p4, empty for a clause that is a place as a whole; `kind` the class of what it became
+    or the kind of omission; `became` the ids of the records made of it; `reason` why it was left out. A
+    place nothing was made of has an empty `became`.
     """
     taken = _taken(records)
     for section in _sections(records, taken):
@@ -41,7 +45,8 @@ def coverage_rows(records: Records) -> Iterator[tuple[str, ...]]:
 def section_rows(records: Records) -> Iterator[tuple[str, ...]]:
     """One row per section: places found, recorded and left out, the records made by class, the reasons.
 
-    A section that only heads others has no places of its own and counts those records that cite it whole.
+    A section that only heads others has no places of its own and counts those records that cite it whole; a
+    clause that is one definition is a place itself.
     """
     for section in _sections(records, _taken(records)):
         clause = section.clause
@@ -61,6 +66,15 @@ def section_rows(records: Records) -> Iterator[tuple[str, ...]]:
             ";".join(f"{name} {count}" for name, count in sorted(classes.items())),
             "；".join(dict.fromkeys(reasons)),
         )
+
+
+def document_rows(records: Records) -> Iterator[tuple[str, ...]]:
+    """One row per source in the columns of the sections: how many sections, and the sums of their places."""
+    sums: dict[str, list[int]] = {}
+    for source, _, _, *places, _, _ in section_rows(records):
+        sums[source] = [a + int(b) for a, b in zip(sums.get(source, [0] * 4), ("1", *places), strict=True)]
+    for source, (sections, *totals) in sums.items():
+        yield (source, "", f"合计 {sections} 节", *(str(total) for total in totals), "", "")
 
 
 def unaccounted(records: Records) -> tuple[Problem, ...]:
@@ -91,17 +105,23 @@ def _sections(records: Records, taken: Taken) -> Iterator[_Section]:
         by_clause.setdefault(reference.clause, []).append(reference)
     for clause in clauses.values():
         cited = by_clause.get(clause.id, [])
-        places = [(reference, taken.get(reference, [])) for reference in _places(clause, cited)]
+        defined = any(
+            record.type in _WHOLE for reference in cited if not reference.part for record in taken[reference]
+        )
+        places = [(reference, taken.get(reference, [])) for reference in _places(clause, cited, defined)]
         made = dict.fromkeys(record.id for reference in cited for record in taken[reference])
         by_id = {record.id: record for reference in cited for record in taken[reference]}
         yield _Section(clause, tuple(places), tuple(by_id[key] for key in made), clause.id in heads)
 
 
-def _places(clause: Record, cited: list[ClauseRef]) -> Iterator[ClauseRef]:
-    """The places a clause is said to have, then those cited beyond (sentences of a clause of items)."""
+def _places(clause: Record, cited: list[ClauseRef], defined: bool) -> Iterator[ClauseRef]:
+    """The clause itself where it is one definition, the places it is said to have, then those cited beyond
+    (sentences of a clause of items)."""
     source, _, number = clause.id.partition("/")
     counts = {part: int(clause.string(slot) or 0) for slot, part, _ in _PARTS}
     extra = {reference for reference in cited if reference.part and reference.index > counts[reference.part]}
+    if defined and not any(counts.values()):
+        yield ClauseRef(source, number)
     for part in ("sentence", "item", "paragraph"):
         own = [ClauseRef(source, number, part, index) for index in range(1, counts[part] + 1)]
         yield from own
@@ -131,11 +151,10 @@ def _cited(records: Records, record: Record) -> Iterator[str]:
 
 def _row(reference: ClauseRef, made: list[Record]) -> tuple[str, ...]:
     reasons = (record.text("reason").zh for record in made if record.type == "Omission")
-    letter = next(letter for _, part, letter in _PARTS if part == reference.part)
     return (
         reference.source,
         reference.number,
-        f"{letter}{reference.index}",
+        f"{_LETTERS[reference.part]}{reference.index}" if reference.part else "",
         _kind(reference, made),
         ";".join(record.id for record in made),
         "；".join(reasons),
@@ -147,7 +166,8 @@ def _kind(reference: ClauseRef, made: list[Record]) -> str:
         return reference.part
     if _left_out(made):
         return made[0].string("kind")
-    chosen = next(record for record in made if record.type != "Omission")
+    whole = (record for record in made if not reference.part and record.type in _WHOLE)
+    chosen = next(whole, None) or next(record for record in made if record.type != "Omission")
     return chosen.type.lower()
 
 

@@ -10,8 +10,9 @@ from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 from recommender.kb.graph import add_place
 from recommender.kb.rdf import add_text, term
 from recommender.kb.records import Record, Records
-from recommender.model.clause import within
-from recommender.model.text import Text
+from recommender.model.citation import citation
+from recommender.model.clause import parse_reference, within
+from recommender.model.text import NO_TEXT, Text
 
 _LINKS = (
     ("technologies", "Technology", "technology", "satisfied_by"),
@@ -41,7 +42,7 @@ def add_requirement_links(graph: Graph, records: Records) -> None:
                 graph.add((node, term(schema, f"tanlu:{name}"), URIRef(iri)))
             place = add_place(graph, schema, requirement.string("clause"))
             graph.add((node, term(schema, "tanlu:clause"), place))
-            add_text(graph, node, SKOS.prefLabel, _label(requirement, target))
+            add_text(graph, node, SKOS.prefLabel, _label(requirement, target, records))
 
 
 def add_retired(graph: Graph, records: Records) -> None:
@@ -67,6 +68,16 @@ def _named_there(target: Record, requirement: Record) -> bool:
     return any(within(place, clause) for place in target.strings("clauses"))
 
 
-def _label(requirement: Record, target: Record) -> Text:
-    name = target.text("label")
-    return Text(f"{requirement.string('clause')}：{name.zh}", f"{requirement.string('clause')}: {name.en}")
+def _label(requirement: Record, target: Record, records: Records) -> Text:
+    name, place = target.text("label"), _cited(requirement.string("clause"), records)
+    return Text(f"{place.zh}：{name.zh}", f"{place.en}: {name.en}")
+
+
+def _cited(reference: str, records: Records) -> Text:
+    """A place as people cite it."""
+    place = parse_reference(reference)
+    if place is None:
+        return Text(reference, reference)
+    source, clause = records.of("Source").get(place.source), records.of("Clause").get(place.clause)
+    name = source.text("label") if source is not None else Text(place.source, place.source)
+    return citation(name, place, clause.text("label") if clause is not None else NO_TEXT)

@@ -89,20 +89,45 @@ def unknown_field(place: Place, field: str, owner: str, known: Iterable[str]) ->
     )
 
 
-def missing_field(place: Place, slot: Slot, record_id: str) -> Problem:
-    """A required field is absent."""
+def missing_field(place: Place, slot: Slot, record_id: str, order: int) -> Problem:
+    """A required field is absent; a record without id is named by its order in the file."""
     zh, en = _name(slot)
-    return Problem(
-        place,
-        "E-FIELD-MISSING",
-        f"记录“{record_id}”缺少字段{zh}",
-        f"record '{record_id}' lacks the field {en}",
-    )
+    which_zh = f"记录“{record_id}”" if record_id else f"第 {order} 条记录（没有 id）"
+    which_en = f"record '{record_id}'" if record_id else f"record {order} of the file (without id)"
+    return Problem(place, "E-FIELD-MISSING", f"{which_zh}缺少字段{zh}", f"{which_en} lacks the field {en}")
 
 
 def missing_id(place: Place) -> Problem:
     """No id."""
     return Problem(place, "E-ID-MISSING", "记录缺少 id", "the record has no id")
+
+
+def not_in_order(place: Place, lower: Slot, upper: Slot, low: str, high: str) -> Problem:
+    """The lower end of a range above its upper end."""
+    zh, en = _name(lower)
+    end_zh, end_en = _name(upper)
+    return Problem(
+        place,
+        "E-FIELD-ORDER",
+        f"{zh}是 {low}，高于{end_zh}的 {high}",
+        f"{en} is {low}, above {end_en}, which is {high}",
+        "请核对两个数",
+        "check the two numbers",
+    )
+
+
+def not_both(place: Place, slot: Slot, other: Slot) -> Problem:
+    """Two fields that say the same thing in different ways."""
+    zh, en = _name(slot)
+    other_zh, other_en = _name(other)
+    return Problem(
+        place,
+        "E-FIELD-BOTH",
+        f"{zh}和{other_zh}不能同时写",
+        f"{en} and {other_en} cannot both be given",
+        "请按原文只留一种",
+        "keep the one the source gives",
+    )
 
 
 def id_form(place: Place, record_id: str, space: IdSpace) -> Problem:
@@ -309,3 +334,16 @@ def missing_language(place: Place, slot: Slot, language: str) -> Problem:
     zh, en = _name(slot)
     chinese, english = ("中文 zh", "Chinese zh") if language == "zh" else ("英文 en", "English en")
     return Problem(place, "E-TEXT-LANGUAGE", f"{zh}缺少{chinese}", f"{en} lacks its {english}")
+
+
+def chinese_in_english(place: Place, slot: Slot, found: str) -> Problem:
+    """Chinese characters in an English text, outside the words it cites."""
+    zh, en = _name(slot)
+    return Problem(
+        place,
+        "E-TEXT-SCRIPT",
+        f"{zh}的英文里有汉字“{found}”",
+        f"the English of {en} holds Chinese characters: '{found}'",
+        "请译成英文；要引原文的词，放进引号 “ ” 里",
+        "translate them; a word cited from the source stands in quotes “ ”",
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, PROV, RDF, RDFS, SH, SKOS, XSD
+from rdflib.plugins.serializers.longturtle import LongTurtleSerializer
+from rdflib.term import Node
 
 from recommender.model.text import Text
 from recommender.schema.definitions import Schema
@@ -49,6 +52,24 @@ def describe(graph: Graph, subject: URIRef, label: Text, definition: Text) -> No
     """Label and definition of a class, property or scheme."""
     add_text(graph, subject, RDFS.label, label)
     add_text(graph, subject, SKOS.definition, definition)
+
+
+class _Turtle(LongTurtleSerializer):
+    """Turtle with the very terms n_triples writes: no 10.0 for a decimal 10, no type on strings."""
+
+    def label(self, node: Node, position: int) -> str:
+        if isinstance(node, Literal) and node.datatype == XSD.decimal and "." not in node:
+            return f'"{node}"^^{self.get_pname(XSD.decimal, False)}'  # type: ignore[no-untyped-call]
+        if isinstance(node, Literal) and node.datatype == XSD.string:
+            node = Literal(str(node))
+        return str(super().label(node, position))  # type: ignore[no-untyped-call]
+
+
+def turtle(graph: Graph) -> str:
+    """The graph as Turtle, read again to the same terms as its N-Triples, digit for digit."""
+    out = io.BytesIO()
+    _Turtle(graph).serialize(out, encoding="utf-8")  # type: ignore[no-untyped-call]
+    return out.getvalue().decode("utf-8")
 
 
 _TYPED_STRING = f"^^<{XSD.string}> ."

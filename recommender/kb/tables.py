@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from recommender.kb.coverage import COLUMNS as COVERAGE_COLUMNS
-from recommender.kb.coverage import SECTION_COLUMNS, coverage_rows, section_rows
+from recommender.kb.coverage import SECTION_COLUMNS, coverage_rows, document_rows, section_rows
 from recommender.kb.records import Record, Records
 from recommender.model.clause import parse_reference, source_of
 from recommender.model.problem import BadInput, Place, Problem
@@ -49,24 +49,28 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if dangerous else cell
 
 
-def table(name: str, records: Records, rulebook: Rulebook | None = None) -> Table:
-    """The table of that name. Raises BadInput when there is none or nothing is recorded in it yet."""
+def table(name: str, records: Records, rulebook: Rulebook | None = None, totals: bool = False) -> Table:
+    """The table of that name, which may have no rows. Raises BadInput when there is none of that name.
+
+    `totals` adds a row per document to the table of sections.
+    """
     if name == "coverage":
         rows = tuple(coverage_rows(records))
-        return _filled(Table(name, COVERAGE_COLUMNS, rows))
+        return Table(name, COVERAGE_COLUMNS, rows)
     if name == "sections":
-        return _filled(Table(name, SECTION_COLUMNS, tuple(section_rows(records))))
+        summed = tuple(document_rows(records)) if totals else ()
+        return Table(name, SECTION_COLUMNS, (*section_rows(records), *summed))
     if name == "rules":
-        return _filled(Table(name, _RULE_COLUMNS, tuple(_rules(rulebook))))
+        return Table(name, _RULE_COLUMNS, tuple(_rules(rulebook)))
     if name in _TABLES:
         class_name, columns = _TABLES[name]
         rows = tuple(
             tuple(cell(records, record) for cell in columns.values())
             for record in records.of(class_name).values()
         )
-        return _filled(Table(name, tuple(columns), rows))
+        return Table(name, tuple(columns), rows)
     if name in _BY_SCHEMA:
-        return _filled(_by_schema(name, _BY_SCHEMA[name], records))
+        return _by_schema(name, _BY_SCHEMA[name], records)
     listed = f"可写：{'、'.join(TABLE_NAMES)}", f"one of: {', '.join(TABLE_NAMES)}"
     near = nearest(name, TABLE_NAMES)
     raise BadInput(
@@ -77,21 +81,6 @@ def table(name: str, records: Records, rulebook: Rulebook | None = None) -> Tabl
                 f"没有名为“{name}”的表",
                 f"there is no table '{name}'",
                 *(meant(near) if near else listed),
-            ),
-        )
-    )
-
-
-def _filled(made: Table) -> Table:
-    if made.rows:
-        return made
-    raise BadInput(
-        (
-            Problem(
-                Place("kb table"),
-                "E-TABLE-EMPTY",
-                f"表“{made.name}”尚未收录任何记录",
-                f"nothing is recorded in the table '{made.name}' yet",
             ),
         )
     )
@@ -284,6 +273,8 @@ _TABLES: dict[str, tuple[str, dict[str, Cell]]] = {
             "clause": _clause,
             "item": _item,
             "concerns": _many("concerns"),
+            "one_side": _many("one_side"),
+            "other_side": _many("other_side"),
             "name_zh": _zh("label"),
             "says_zh": _zh("says"),
             "found_zh": _zh("found"),

@@ -6,7 +6,7 @@ from recommender.kb import load_problems as words
 from recommender.kb.links import Link
 from recommender.kb.records import FieldValue, Record, Single
 from recommender.model.problem import Problem
-from recommender.model.text import Text
+from recommender.model.text import Text, chinese_in
 from recommender.schema.definitions import IRI, LINK_TYPES, PERIOD, Schema, Slot
 from recommender.store.nodes import Mapping, Node, Scalar, Sequence, place
 
@@ -23,7 +23,8 @@ class ValueReader:
         if not slot.multivalued:
             return self._single(slot, node)
         if not isinstance(node, Sequence):
-            self.problems.append(words.not_a_list(place(self.file, node), slot))
+            if not (isinstance(node, Scalar) and node.refused):
+                self.problems.append(words.not_a_list(place(self.file, node), slot))
             return None
         if slot.required and not node.items:
             self.problems.append(words.empty_list(place(self.file, node), slot))
@@ -46,6 +47,8 @@ class ValueReader:
         return Record(record.type, record.id, fields, record.place, record.places)
 
     def _single(self, slot: Slot, node: Node) -> Single | None:
+        if isinstance(node, Scalar) and node.refused:
+            return None
         if slot.range == "langstring":
             return self._language(slot, node)
         if not isinstance(node, Scalar):
@@ -113,6 +116,7 @@ class ValueReader:
             self.problems.append(words.not_bilingual(at, slot))
             return None
         found: dict[str, str] = {}
+        refused: set[str] = set()
         for entry in node.entries:
             key = entry.key.text
             if key not in ("zh", "en"):
@@ -121,10 +125,17 @@ class ValueReader:
                 )
             elif not isinstance(entry.value, Scalar):
                 self.problems.append(words.not_single(place(self.file, entry.value), slot))
+                refused.add(key)
+            elif entry.value.refused:
+                refused.add(key)
             else:
                 found[key] = self._words(slot, entry.value)
+                if key == "en" and (chinese := chinese_in(found[key])):
+                    self.problems.append(
+                        words.chinese_in_english(place(self.file, entry.value), slot, chinese)
+                    )
         for language in ("zh", "en"):
-            if not found.get(language):
+            if not found.get(language) and language not in refused:
                 self.problems.append(words.missing_language(at, slot, language))
         return Text(found.get("zh", ""), found.get("en", ""))
 

@@ -15,6 +15,7 @@ from recommender.language.selectors import (
 )
 from recommender.model.effect import (
     Ask,
+    Assign,
     Bundle,
     Classify,
     Discourage,
@@ -46,7 +47,7 @@ Reader = Callable[[Entry, Context], Effect | None]
 
 _MOST_POINTS = 100
 _FACT = Text("事实", "fact")
-_TARGET_SCHEME, _WORKS_SCHEME = "target", "works"
+_TARGET_SCHEME, _WORKS_SCHEME, _ROLE_SCHEME, _ACTOR_SCHEME = "target", "works", "role", "actor"
 
 
 def read_effects(node: Node, context: Context) -> tuple[Effect, ...]:
@@ -232,6 +233,20 @@ def _prerequisite(entry: Entry, context: Context) -> Effect | None:
     return None if selector is None or not needs else Prerequisite(selector, needs)
 
 
+def _assign(entry: Entry, context: Context) -> Effect | None:
+    body = _body(entry, context, ("role", "actors"), ("technologies",))
+    if body is None:
+        return None
+    role = _concept(body.by_key["role"].value, _ROLE_SCHEME, context)
+    names = context.names.concepts(_ACTOR_SCHEME)
+    actors = read_ids(body.by_key["actors"].value, Text("参与方", "actor"), names, context)
+    node = body.get("technologies")
+    selector = None if node is None else read_technologies(node, context)
+    if role is None or not actors or (node is not None and selector is None):
+        return None
+    return Assign(role, actors, selector)
+
+
 def _package(entry: Entry, context: Context) -> Effect | None:
     if not isinstance(entry.value, Scalar):
         context.findings.shape(entry.value, "一个技术包", "one package")
@@ -298,6 +313,7 @@ _READERS: Table[str, Reader] = {
     "prioritise": _prioritise,
     "stage": _stage,
     "prerequisite": _prerequisite,
+    "assign": _assign,
     "package": _package,
     "require": _on_requirements(Require),
     "reference": _on_requirements(Reference),

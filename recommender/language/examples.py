@@ -14,7 +14,15 @@ from recommender.store.values import read_value
 
 FIRES = ("true", "false", "unknown")
 _KEYS = plain_names(("name", "given", "expect"))
-_TECHNOLOGY_WORDS = ("recommended", "discouraged", "excluded", "permitted", "prioritised", "staged")
+_TECHNOLOGY_WORDS = (
+    "recommended",
+    "discouraged",
+    "excluded",
+    "permitted",
+    "prioritised",
+    "staged",
+    "assigned",
+)
 _REQUIREMENT_WORDS = ("required", "referenced", "waived")
 _WORDS = plain_names(
     ("fires", *_TECHNOLOGY_WORDS, *_REQUIREMENT_WORDS, "packages", "targets", "asked", "classified")

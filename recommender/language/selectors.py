@@ -9,7 +9,7 @@ from recommender.language.names import Context
 from recommender.language.select import can_select, select_requirements
 from recommender.model.effect import RequirementSelector, Span, TechnologySelector
 from recommender.model.text import Text
-from recommender.store.clauses import read_clause
+from recommender.store.clauses import read_clause, reads_as_number
 from recommender.store.names import Names, plain_names
 from recommender.store.nodes import Mapping, Node, Scalar, Sequence
 
@@ -70,7 +70,13 @@ def read_requirements(node: Node, context: Context) -> RequirementSelector | Non
 
 def read_ids(node: Node, what: Text, names: Names, context: Context) -> tuple[str, ...]:
     """The ids of a name or a list of names; unknown ones are reported and left out."""
-    return _each(node, what, context, lambda item: context.findings.one(item, what, names))
+    return _each(node, what, context, lambda item: _name(item, what, names, context))
+
+
+def _name(item: Scalar, what: Text, names: Names, context: Context) -> str | None:
+    if what is REQUIREMENT and reads_as_number(item, context.findings):
+        return None
+    return context.findings.one(item, what, names)
 
 
 def _technologies(node: Mapping, context: Context) -> TechnologySelector:

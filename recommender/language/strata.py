@@ -39,6 +39,19 @@ def cycles(rules: Sequence[Rule]) -> tuple[tuple[str, ...], ...]:
     return tuple(rings)
 
 
+def grounds(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
+    """Fact → the facts rules derive it from, and those these are derived from in turn."""
+    read: dict[str, set[str]] = {}
+    by_id = {rule.id: rule for rule in rules}
+    for layer in strata(rules):
+        for rule in (by_id[key] for key in layer):
+            for effect in rule.then:
+                if isinstance(effect, Classify):
+                    for fact in facts_read(rule.when):
+                        read.setdefault(effect.fact, set()).update({fact, *read.get(fact, ())})
+    return {fact: frozenset(below) for fact, below in read.items()}
+
+
 def _needs(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
     """Rule id → the rules that derive a fact it reads."""
     derivers: dict[str, set[str]] = {}

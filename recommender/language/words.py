@@ -56,6 +56,17 @@ def describe_value(fact: Fact, value: Value, catalogue: Catalogue, language: str
     return label if language == "zh" else _small(label)
 
 
+def describe_known(fact: Fact, value: Value | tuple[str, ...], catalogue: Catalogue, language: str) -> str:
+    """The whole value of a fact as it reads in a sentence; an empty list reads "无"."""
+    if not isinstance(value, tuple):
+        return describe_value(fact, value, catalogue, language)
+    if not value:
+        return "无" if language == "zh" else "none"
+    return ("、" if language == "zh" else ", ").join(
+        [describe_value(fact, item, catalogue, language) for item in value]
+    )
+
+
 def _words(condition: Condition, catalogue: Catalogue, language: str) -> str:
     zh = language == "zh"
     match condition:

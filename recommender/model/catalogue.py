@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from recommender.model.clause import source_of
 from recommender.model.knowledge import (
     Assessment,
     Clause,
@@ -60,6 +61,16 @@ class Catalogue:
     def assessments_of(self) -> Mapping[str, tuple[Assessment, ...]]:
         """Technology id → its rows, in source order."""
         return _grouped((row.technology, row) for row in self.assessments.values())
+
+    @cached_property
+    def prerequisites(self) -> tuple[Relation, ...]:
+        """The relations that say what a technology requires first."""
+        return tuple(one for one in self.relations.values() if one.type == "requires")
+
+    @cached_property
+    def rating_sources(self) -> frozenset[str]:
+        """The sources whose tables rate technologies."""
+        return frozenset(source_of(row.clause) for row in self.assessments.values())
 
     @cached_property
     def requirements_of(self) -> Mapping[str, tuple[Requirement, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from recommender.model.condition import Condition
@@ -63,6 +63,16 @@ class RuleResult:
     unknown: tuple[str, ...] = ()
 
 
+_MODAL: Mapping[str, str] = {
+    **dict.fromkeys(("须", "必须"), "must"),
+    **dict.fromkeys(("应", "应当", "应该", "应需", "需"), "shall"),
+    "宜": "should",
+    "不宜": "should not",
+    **dict.fromkeys(("可", "可以"), "may"),
+}
+"""The modal words of the sources in English."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why a line says what it says. `truth` UNKNOWN: the reason would hold if `unknown` facts allow.
@@ -83,10 +93,19 @@ class Reason:
 
     def cited(self, language: str) -> str:
         """Why, with clause and modality word in brackets."""
-        place, said = f"{self.clause} {self.modality}".strip(), self.because.get(language)
+        place, said = f"{self.clause} {self.word(language)}".strip(), self.because.get(language)
         if not place:
             return said
         return f"{said}（{place}）" if language == "zh" else f"{said} ({place})"
+
+    def word(self, language: str) -> str:
+        """The modal word as it stands in the source; in English with what it means there."""
+        english = _MODAL.get(self.modality, "")
+        if language == "zh" or not english:
+            return self.modality
+        if english == "shall" and self.authority is Authority.REPORT:
+            english = "should"  # shall is for standards and guides
+        return f"{english} ({self.modality})"
 
     @property
     def holds(self) -> bool:
@@ -141,6 +160,15 @@ class RequirementDecision:
 
 
 @dataclass(frozen=True)
+class Role:
+    """Who has a role in a technology or in the whole renewal, by concept ids, with the reason."""
+
+    role: str
+    actors: tuple[str, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True)
 class Notice:
     """A warning or expectation a rule gives, with its reason."""
 
@@ -163,6 +191,7 @@ class Decision:
     notices: tuple[Notice, ...]
     asks: Mapping[str, tuple[str, ...]]
     discouraged_targets: Mapping[str, tuple[Reason, ...]]
+    roles: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
 
     def value(self, fact: str) -> FactValue | None:
         """The known value of a fact, None if unknown."""

@@ -128,6 +128,15 @@ class Prerequisite:
 
 
 @dataclass(frozen=True)
+class Assign:
+    """Who has a role (decides, carries out, pays, benefits) in technologies; None: in the whole renewal."""
+
+    role: str
+    actors: tuple[str, ...]
+    technologies: TechnologySelector | None = None
+
+
+@dataclass(frozen=True)
 class Bundle:
     """Carry the technologies of a package out together."""
 
@@ -188,7 +197,16 @@ class Weigh:
 TechnologyEffect = Recommend | Discourage | Exclude | Permit | Prioritise | StageBound | Prerequisite
 RequirementEffect = Require | Reference | Waive
 Effect = (
-    TechnologyEffect | RequirementEffect | Classify | DiscourageTarget | Bundle | Warn | Expect | Ask | Weigh
+    TechnologyEffect
+    | RequirementEffect
+    | Assign
+    | Classify
+    | DiscourageTarget
+    | Bundle
+    | Warn
+    | Expect
+    | Ask
+    | Weigh
 )
 
 EFFECT_NAMES: dict[type[object], str] = {
@@ -201,6 +219,7 @@ EFFECT_NAMES: dict[type[object], str] = {
     Prioritise: "prioritise",
     StageBound: "stage",
     Prerequisite: "prerequisite",
+    Assign: "assign",
     Bundle: "package",
     Require: "require",
     Reference: "reference",

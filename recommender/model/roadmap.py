@@ -42,21 +42,33 @@ class Score:
 
 @dataclass(frozen=True)
 class Change:
-    """One fact to change, from what is known (None: unknown) to a value that would do, in words."""
+    """One fact to change, from what is known (None: unknown) to `value`; `wanted` is that in words."""
 
     fact: str
     current: FactValue | None
+    value: FactValue
     wanted: Text
     changeable: bool
 
 
 @dataclass(frozen=True)
 class WhyNot:
-    """Why a technology is not recommended and the smallest changes of facts that would admit it."""
+    """Why a technology is not on the roadmap; what would bring it there is an Admission."""
 
     text: Text
+
+
+@dataclass(frozen=True)
+class Admission:
+    """The smallest change of facts that brings a technology onto the roadmap.
+
+    `possible`: there is one among the changes tried. `supported`: some rule or clause could recommend it at
+    such a site; where it is not possible all the same, more facts would have to change than were tried.
+    """
+
     changes: tuple[Change, ...]
     possible: bool
+    supported: bool
 
 
 @dataclass(frozen=True)
@@ -123,12 +135,25 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Question:
-    """An unknown fact and how many statuses, stages and verdicts it would help settle."""
+    """An unknown fact and how many open statuses, stages and verdicts it has a part in (`settles`).
+
+    Where it is asked for, `settled` is worked out value by value, and `settles` is the most of it.
+    """
 
     fact: str
     text: Text
     settles: int
     asked_by: tuple[str, ...] = ()
+    settled: Settled | None = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How many open lines stating a fact settles: the fewest, the mean and the most over its values."""
+
+    least: int
+    mean: float
+    most: int
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ class Override:
 class Expectation:
     """What an example expects: `fires` is "true", "false" or "unknown"; `effects` maps a word to record ids.
 
-    Words: recommended discouraged excluded permitted prioritised staged required referenced waived packages
-    asked classified targets.
+    Words: recommended discouraged excluded permitted prioritised staged assigned required referenced
+    waived packages asked classified targets.
     """
 
     fires: str
@@ -77,12 +77,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All rules by id, in file order; `digest` is their content hash."""
+    """All rules by id, in file order; `digest` is their content hash; those `off` decide nothing."""
 
     rules: Mapping[str, Rule]
     digest: str = ""
+    off: frozenset[str] = frozenset()
 
     @cached_property
     def active(self) -> tuple[Rule, ...]:
         """The rules that decide."""
-        return tuple(rule for rule in self.rules.values() if rule.status is RuleStatus.ACTIVE)
+        return tuple(
+            rule
+            for rule in self.rules.values()
+            if rule.status is RuleStatus.ACTIVE and rule.id not in self.off
+        )

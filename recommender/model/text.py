@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_CITED = re.compile("“[^“”]*”(?: \\([^()]*\\))?")  # “oil-free”, and the source's word after it: “should” (宜)
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,12 @@ class Text:
 
 
 NO_TEXT = Text()
+
+
+def chinese_in(english: str) -> str:
+    """The first Chinese characters of an English text outside the words it cites; empty when it has none."""
+    found = _CHINESE.search(_CITED.sub("", english))
+    return found.group() if found else ""
 
 
 def printable(text: str) -> str:

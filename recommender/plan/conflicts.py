@@ -24,6 +24,21 @@ def conflicts(decision: Decision, scheduled: frozenset[str], knowledge: Knowledg
     return (*_contested(decision), *_pairs(scheduled, knowledge))
 
 
+def wishes_against_exclusions(decision: Decision, knowledge: Knowledge) -> Iterator[Text]:
+    """One warning for each technology the planner includes although something known rules it out."""
+    for key, decided in decision.technologies.items():
+        known = [reason for reason in decided.reasons if reason.holds]
+        excluding = [reason for reason in known if reason.effect == "exclude" and reason.rule != PLANNER]
+        if excluding and any(reason.rule == PLANNER and reason.supports for reason in known):
+            name, against = knowledge.catalogue.label(key), excluding[0]
+            zh = f"你指定纳入“{name.zh}”，而按已知的情况它用不上：{against.cited('zh')}"
+            en = f"you include “{name.en}”, yet what is known rules it out: {against.cited('en')}"
+            yield Text(
+                f"{zh}。仍按你的意愿列入，请核对，也可以撤回",
+                f"{en}. It is kept as you wish; please check, or take it back",
+            )
+
+
 def _contested(decision: Decision) -> Iterator[Conflict]:
     for key, decided in decision.technologies.items():
         if decided.status is Status.CONTESTED and decided.lean is not None:

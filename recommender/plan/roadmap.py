@@ -22,8 +22,7 @@ from recommender.model.roadmap import (
 )
 from recommender.model.text import Text
 from recommender.model.truth import Truth
-from recommender.plan.change import Turns
-from recommender.plan.conflicts import conflicts
+from recommender.plan.conflicts import conflicts, wishes_against_exclusions
 from recommender.plan.packages import bundles, pack
 from recommender.plan.questions import open_questions
 from recommender.plan.score import score_all, stabilities, total, weights_are_void, weights_of
@@ -56,7 +55,6 @@ def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
     ranked = {key: stage_of[key] for key in _in_order(stage_of, scores, needs, order, decision, knowledge)}
     packages, home = pack(ranked, decision, knowledge)
     alternatives = {key: _gave_way(winner, knowledge) for key, winner in lost.items()}
-    turns = Turns(decision, knowledge)
     planned = {
         key: PlannedTechnology(
             technology=key,
@@ -68,7 +66,7 @@ def plan(decision: Decision, knowledge: Knowledge) -> Roadmap:
             stage_reasons=placements[key].reasons if key in placements else (),
             prerequisites=needs.get(key, ()),
             satisfies=tuple(req.id for req in knowledge.catalogue.requirements_of.get(key, ())),
-            why_not=alternatives.get(key) or why_not(decided, turns),
+            why_not=alternatives.get(key) or why_not(decided),
             offered_stage=placements[key].stage if key in placements else None,
             timing=placements[key].mapping if key in placements else None,
         )
@@ -146,7 +144,7 @@ def _gave_way(winner: str, knowledge: Knowledge) -> WhyNot:
     label = knowledge.catalogue.label(winner)
     zh = f"与“{label.zh}”互为替代，两者不同时安排；本方案取得分较高的一项，规划师可以指定改用"
     en = f"An alternative to “{label.en}”: both are not scheduled; the higher score was taken, you may swap"
-    return WhyNot(Text(zh, en), (), True)
+    return WhyNot(Text(zh, en))
 
 
 def _stages(
@@ -196,6 +194,7 @@ def _warnings(
             f"the profile states {fact.en} as “{stated.en}”, the place tables give “{table.en}”; "
             "the profile holds, please check",
         )
+    yield from wishes_against_exclusions(decision, knowledge)
     if weights_are_void(decision):
         yield Text(
             "三项权重之和为零，无法排序，已按等权计算",

@@ -66,16 +66,17 @@ def calendar_of(decision: Decision, knowledge: Knowledge) -> Calendar:
 def place_all(decision: Decision, knowledge: Knowledge, calendar: Calendar) -> dict[str, Placement]:
     """The placement of every technology of the domain, before prerequisites are honoured."""
     return {
-        key: _place(key, decision, knowledge, calendar)
+        key: placement_of(key, decision, knowledge, calendar)
         for key, decided in decision.technologies.items()
         if decided.in_domain or decided.stands
     }
 
 
-def _place(key: str, decision: Decision, knowledge: Knowledge, calendar: Calendar) -> Placement:
+def placement_of(key: str, decision: Decision, knowledge: Knowledge, calendar: Calendar) -> Placement:
+    """The placement of one technology, before prerequisites are honoured."""
     order = calendar.order
     rating = decision.technologies[key].rating
-    mapping = _mapping(rating, knowledge.catalogue.technologies[key], knowledge, calendar)
+    mapping = time_statement(rating, knowledge.catalogue.technologies[key], knowledge, calendar)
     stage = mapping.stage
     bounds = _bounds(key, decision, knowledge)
     firing = [(effect, result) for effect, result in bounds if result.truth is Truth.TRUE]
@@ -124,9 +125,10 @@ def _bounds(key: str, decision: Decision, knowledge: Knowledge) -> list[tuple[St
     ]
 
 
-def _mapping(
+def time_statement(
     rating: Assessment | None, technology: Technology, knowledge: Knowledge, calendar: Calendar
 ) -> StageMapping:
+    """What a technology's stage starts from: its row here, else one elsewhere, else a list, else nothing."""
     if rating is not None:
         return calendar.mapping[rating.popularisation]
     elsewhere = knowledge.catalogue.assessments_of.get(technology.id, ())

@@ -7,9 +7,11 @@ from typing import Any
 
 from recommender import __version__
 from recommender.evaluate.scope import Knowledge
+from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Decision, Reason, RequirementDecision, TechnologyDecision, Verdict
 from recommender.model.knowledge import Assessment, Discrepancy, FactValue
 from recommender.model.roadmap import (
+    Admission,
     Change,
     Conflict,
     PlannedStage,
@@ -18,9 +20,10 @@ from recommender.model.roadmap import (
     Roadmap,
     Score,
     TargetFinding,
-    WhyNot,
 )
 from recommender.model.site import Observation, Origin
+from recommender.plan.change import Search
+from recommender.plan.roles import WHOLE, roles_of, say, whole
 
 Json = dict[str, Any]
 
@@ -29,15 +32,16 @@ def to_contract(roadmap: Roadmap, knowledge: Knowledge) -> Json:
     """One object with the keys of the contract, ready for `json.dumps`; order is stable."""
     decision = roadmap.decision
     observations = decision.observations.values()
+    search = Search(decision, knowledge)
     return {
         "tanlu": __version__,
         "kb": knowledge.catalogue.digest,
         "rules": knowledge.rulebook.digest,
-        "site": _site(decision),
+        "site": _site(decision) | _beside(roadmap, knowledge),
         "derived": [_observation(seen) for seen in observations if seen.origin is Origin.CLASSIFIED],
         "assumptions": [_observation(seen) for seen in observations if seen.origin is Origin.LOOKUP],
         "technologies": [
-            _technology(decided, roadmap.technologies[key], knowledge)
+            _technology(decided, roadmap.technologies[key], search)
             for key, decided in decision.technologies.items()
         ],
         "stages": [_stage(stage) for stage in roadmap.stages],
@@ -84,6 +88,20 @@ def _site(decision: Decision) -> Json:
     }
 
 
+def _beside(roadmap: Roadmap, knowledge: Knowledge) -> Json:
+    """Who does what at the site, as a whole and step by step, and the rules switched off for it."""
+    decision = roadmap.decision
+    steps = dict.fromkeys(step.technology for stage in roadmap.stages for step in stage.steps)
+    return {
+        "roles": roles_to_dicts(WHOLE, decision),
+        "step_roles": {
+            key: {"say": _say(key, decision, knowledge.catalogue), "roles": roles_to_dicts(key, decision)}
+            for key in steps
+        },
+        "rules_off": sorted(knowledge.rulebook.off),
+    }
+
+
 def _observation(seen: Observation) -> Json:
     return {
         "fact": seen.fact,
@@ -109,8 +127,22 @@ def reason_to_dict(reason: Reason) -> Json:
     }
 
 
+def roles_to_dicts(technology: str, decision: Decision) -> list[Json]:
+    """Who does what in a technology, or in the renewal as a whole for ""."""
+    roles = whole(decision) if technology == WHOLE else roles_of(technology, decision)
+    return [
+        {"role": role.role, "actors": list(role.actors), "reason": reason_to_dict(role.reason)}
+        for role in roles
+    ]
+
+
 def _holding(reasons: Iterable[Reason]) -> list[Json]:
     return [reason_to_dict(reason) for reason in reasons if reason.holds]
+
+
+def _say(technology: str, decision: Decision, catalogue: Catalogue) -> str | None:
+    said = say(technology, decision, catalogue)
+    return None if said is None else said.value
 
 
 def note_to_dict(note: Discrepancy) -> Json:
@@ -119,8 +151,8 @@ def note_to_dict(note: Discrepancy) -> Json:
     return {"id": note.id, "clause": note.clause, **texts}
 
 
-def _technology(decided: TechnologyDecision, planned: PlannedTechnology, knowledge: Knowledge) -> Json:
-    technology = knowledge.catalogue.technologies[decided.technology]
+def _technology(decided: TechnologyDecision, planned: PlannedTechnology, search: Search) -> Json:
+    technology = search.knowledge.catalogue.technologies[decided.technology]
     return {
         "id": technology.id,
         "label": technology.label.to_dict(),
@@ -139,7 +171,7 @@ def _technology(decided: TechnologyDecision, planned: PlannedTechnology, knowled
         "unknown_facts": list(decided.unknown_facts),
         "prerequisites": list(planned.prerequisites),
         "satisfies": list(planned.satisfies),
-        "why_not": _why_not(planned.why_not),
+        "why_not": _why_not(planned, search),
     }
 
 
@@ -172,14 +204,19 @@ def rating_to_dict(row: Assessment) -> Json:
     }
 
 
-def _why_not(why: WhyNot | None) -> Json | None:
-    if why is None:
+def _why_not(planned: PlannedTechnology, search: Search) -> Json | None:
+    if planned.why_not is None:
         return None
+    admission = search.admission(planned.technology)
+    return {"text": planned.why_not.text.to_dict(), **admission_to_dict(admission)}
+
+
+def admission_to_dict(admission: Admission) -> Json:
+    """What would bring a technology in, with the contract's keys."""
     return {
-        "text": why.text.to_dict(),
-        "possible": why.possible,
-        "changeable": [change_to_dict(change) for change in why.changes if change.changeable],
-        "not_changeable": [change_to_dict(change) for change in why.changes if not change.changeable],
+        "possible": admission.possible,
+        "changeable": [change_to_dict(change) for change in admission.changes if change.changeable],
+        "not_changeable": [change_to_dict(change) for change in admission.changes if not change.changeable],
     }
 
 
@@ -188,6 +225,7 @@ def change_to_dict(change: Change) -> Json:
     return {
         "fact": change.fact,
         "current": plain(change.current),
+        "value": plain(change.value),
         "wanted": change.wanted.to_dict(),
         "changeable": change.changeable,
     }

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import Decision, Reason, RuleResult, Status, TechnologyDecision
 from recommender.model.knowledge import Discrepancy, FactValue
-from recommender.model.roadmap import Change, PlannedTechnology, Roadmap
+from recommender.model.roadmap import Admission, Change, PlannedTechnology, Roadmap
 from recommender.model.text import Text
-from recommender.model.truth import Truth
-from recommender.plan.change import Turns
+from recommender.plan.change import Search
 from recommender.render import headings, view
-from recommender.render.contract import change_to_dict, note_to_dict, plain, rating_to_dict, reason_to_dict
+from recommender.render.changes import admission_lines, removal_words
+from recommender.render.contract import (
+    admission_to_dict,
+    change_to_dict,
+    note_to_dict,
+    plain,
+    rating_to_dict,
+    reason_to_dict,
+    roles_to_dicts,
+)
 from recommender.render.notes import notes_on, on_requirement, on_technology, sentence
 from recommender.render.reasons import condition_lines, fact_line, reason_words
+from recommender.render.roles import HEADING, technology_lines
 from recommender.render.words import (
     BASIS,
     LEAN,
     STABILITY,
+    STABILITY_MEANS,
     STATUS,
     TRUTH,
     TRUTH_MARK,
@@ -29,7 +40,6 @@ from recommender.render.words import (
     known_words,
     modality_words,
     row_words,
-    value_words,
 )
 
 Section = tuple[Text, tuple[Text, ...]]
@@ -42,11 +52,15 @@ ORDER = {"exclude": 0, "recommend": 1, "discourage": 2, "permit": 3}
 
 @dataclass(frozen=True)
 class Explanation:
-    """One technology at one site, with everything looked up that its explanation names."""
+    """One technology at one site, with everything looked up that its explanation names.
+
+    Whoever explains many technologies of a site gives one `search` to all.
+    """
 
     roadmap: Roadmap
     knowledge: Knowledge
     technology: str
+    search: Search | None = None
 
     @property
     def decision(self) -> Decision:
@@ -75,24 +89,21 @@ class Explanation:
         more = (*self.planned.stage_reasons, *self.planned.score.point_reasons)
         return tuple(dict.fromkeys((*status, *more)))
 
-    def undoing(self) -> tuple[Change, ...]:
-        """Changes of facts that would turn one of its supports, changeable ones first, each once."""
-        found: dict[Change, None] = {}
-        turns = Turns(self.decision, self.knowledge)
-        for reason in self.decided.reasons:
-            if reason.supports and reason.holds:
-                for rule in (reason.rule, *self._bringing(reason)):
-                    if rule in self.decision.results:
-                        found |= dict.fromkeys(turns.of(rule, Truth.FALSE) or ())
-        return tuple(sorted(found, key=lambda change: not change.changeable))
+    @cached_property
+    def _search(self) -> Search:
+        return self.search or Search(self.decision, self.knowledge)
 
-    def _bringing(self, reason: Reason) -> Iterator[str]:
-        """The rules that bring the requirement a reason cites to the site."""
-        for key in self.planned.satisfies:
-            if self.knowledge.catalogue.requirements[key].clause == reason.clause:
-                for one in self.decision.requirements[key].reasons:
-                    if one.effect == "require":
-                        yield one.rule
+    @cached_property
+    def admission(self) -> Admission:
+        """The smallest change of facts that would bring it in; none where it stands already."""
+        return self._search.admission(self.technology)
+
+    def undoing(self) -> tuple[Change, ...]:
+        """Changes of one fact that take it off the roadmap, changeable ones first."""
+        if not self.decided.stands:
+            return ()
+        found = self._search.removing(self.technology)
+        return tuple(sorted(found, key=lambda change: not change.changeable))
 
     def results(self) -> tuple[RuleResult, ...]:
         """The rules behind the reasons, each once."""
@@ -138,6 +149,7 @@ def sections(explained: Explanation, language: str) -> tuple[Section, ...]:
         (Text("用到的事实", "Facts used"), _facts(explained)),
         (Text("还不知道的事实", "Unknown facts"), _unknown(explained)),
         (Text("怎样会不同", "What would change it"), _changes(explained)),
+        (HEADING, technology_lines(explained.technology, explained.decision, explained.knowledge)),
         (Text("前提", "Prerequisites"), _linked(explained, explained.planned.prerequisites)),
         (Text("替代", "Alternatives"), _linked(explained, explained.alternatives())),
         (Text("能满足的要求", "Requirements it satisfies"), _satisfies(explained)),
@@ -182,7 +194,8 @@ def _score(explained: Explanation) -> Text:
     total = view.score_words(explained.roadmap, explained.technology)
     zh, en = f"得分 {total}：{parts.zh}", f"Score {total}: {parts.en}"
     if stability is not None:
-        zh, en = f"{zh}；{STABILITY[stability].zh}", f"{en}; {STABILITY[stability].en}"
+        words, why = STABILITY[stability], STABILITY_MEANS[stability]
+        zh, en = f"{zh}；{words.zh}（{why.zh}）", f"{en}; {words.en} ({why.en})"
     return Text(zh, en)
 
 
@@ -212,7 +225,8 @@ def _conditions(explained: Explanation, language: str) -> Iterator[Text]:
         zh = f"规则“{rule.title.zh}”（{rule.id}）{TRUTH[result.truth].zh}"
         en = f"Rule “{rule.title.en}” ({rule.id}) {TRUTH[result.truth].en}"
         if result.tree is None:
-            yield Text(f"{zh}：对任何场地", f"{en}: for any site")
+            zh = f"规则“{rule.title.zh}”（{rule.id}）对任何场地都成立"
+            yield Text(zh, f"{en} for any site")
             continue
         yield Text(zh, en)
         for line in condition_lines(result.tree, explained.decision.observations, catalogue, language):
@@ -234,40 +248,16 @@ def _unknown(explained: Explanation) -> Iterator[Text]:
 
 
 def _changes(explained: Explanation) -> Iterator[Text]:
-    why = explained.planned.why_not
-    if why is None:
-        yield from _what_it_rests_on(explained)
-        return
-    if not why.possible:
-        yield Text(
-            "改变事实也不能让它列入：没有规则或条款会在这里推荐它；规划师可以在 plan.include 指定纳入",
-            "No change of facts brings it in: no rule or clause would recommend it here; "
-            "the planner can include it with plan.include",
-        )
-        return
-    if len(why.changes) > 1:
-        yield Text("以下各项都要如此，它才会列入", "All of these together would bring it in")
-    for change in sorted(why.changes, key=lambda one: not one.changeable):
-        yield _change(change, explained)
-
-
-def _change(change: Change, explained: Explanation) -> Text:
     catalogue = explained.knowledge.catalogue
-    label, now = fact_words(change.fact, catalogue), value_words(change.fact, change.current, catalogue)
-    can = headings.CHANGEABLE if change.changeable else headings.NOT_CHANGEABLE
-    if change.current is not None:
-        now = Text(f"现为{now.zh}", f"now {now.en}")
-    zh = f"{label.zh}：{now.zh}，若为“{change.wanted.zh}”（{can.zh}）"
-    return Text(zh, f"{label.en}: {now.en}, if it were “{change.wanted.en}” ({can.en})")
-
-
-def _what_it_rests_on(explained: Explanation) -> Iterator[Text]:
-    """The changes of facts that would take its reasons away, one line each."""
+    if explained.planned.why_not is not None:
+        yield from admission_lines(explained.admission, catalogue)
+        return
     for change in explained.undoing():
-        words = _change(change, explained)
-        yield Text(f"{words.zh}，相关的支持不再成立", f"{words.en}, the support resting on it falls")
+        yield removal_words(change, catalogue)
     if explained.decided.stands:
-        yield Text("规划师可以在 plan.veto 指定排除", "The planner can veto it with plan.veto")
+        yield Text(
+            "规划师可以在“规划师指定排除”（plan.veto）中写明不用它", "The planner can veto it with plan.veto"
+        )
 
 
 def _linked(explained: Explanation, keys: Iterable[str]) -> Iterator[Text]:
@@ -310,9 +300,9 @@ def to_dict(explained: Explanation) -> dict[str, Any]:
         "facts": _facts_dict(explained),
         "unknown_facts": list(explained.unknown()),
         "why_not": planned.why_not.text.to_dict() if planned.why_not is not None else None,
-        "changes": [
-            change_to_dict(change) for change in (planned.why_not.changes if planned.why_not else ())
-        ],
+        "changes": [change_to_dict(change) for change in explained.admission.changes],
+        "admission": admission_to_dict(explained.admission) if planned.why_not is not None else None,
+        "roles": roles_to_dicts(explained.technology, explained.decision),
         "prerequisites": list(planned.prerequisites),
         "alternatives": list(explained.alternatives()),
         "satisfies": [

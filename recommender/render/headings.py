@@ -37,7 +37,7 @@ VERDICT = Text("结论", "Verdict")
 COVERED_BY = Text("由谁满足", "Covered by")
 QUESTION = Text("要问什么", "Question")
 FACT = Text("事实", "Fact")
-SETTLES = Text("能定多少项", "Settles")
+SETTLES = Text("关系到多少项", "Bears on")
 ID = Text("id", "id")
 
 NO_TECHNOLOGY = Text("靠规划和管理落实", "by planning and management")

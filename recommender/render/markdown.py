@@ -10,13 +10,15 @@ from recommender.evaluate.scope import Knowledge
 from recommender.model.decision import RequirementDecision, Verdict
 from recommender.model.roadmap import PlannedStage, Roadmap
 from recommender.model.text import Text, printable
+from recommender.plan.change import Search
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
 from recommender.render.notes import marked, on_requirement, on_roadmap, on_technology, sentence
 from recommender.render.reasons import reason_words, short_reason
+from recommender.render.roles import HEADING as ROLES
+from recommender.render.roles import plan_lines
 from recommender.render.words import (
-    ACTION,
     STATUS,
     VERDICT,
     fact_words,
@@ -59,7 +61,8 @@ class _Writer:
 
     def __init__(self, roadmap: Roadmap, knowledge: Knowledge, language: str) -> None:
         self.roadmap, self.knowledge, self.language = roadmap, knowledge, language
-        self.catalogue = knowledge.catalogue
+        self.catalogue, self.search = knowledge.catalogue, Search(roadmap.decision, knowledge)
+        self.colon = "：" if language == "zh" else ": "
 
     def say(self, text: Text) -> str:
         """The text in the document's language."""
@@ -80,16 +83,19 @@ class _Writer:
     def lines(self) -> Lines:
         """Every line of the document."""
         product = "碳路路线图" if self.language == "zh" else "Tanlu roadmap"
-        yield f"# {product}：{escaped(self.say(view.title(self.roadmap.decision, self.knowledge)))}"
+        yield f"# {product}{self.colon}{escaped(self.say(view.title(self.roadmap.decision, self.knowledge)))}"
         yield ""
         if self.roadmap.decision.site.note:
             yield from (f"> {escaped(self.say(self.roadmap.decision.site.note))}", "")
+        if off := view.switched_off(self.knowledge):
+            yield from (escaped(self.say(off)), "")
         for part in (
             self.facts,
             self.target,
             self.stages,
             self.prepared,
             self.packages,
+            self.roles,
             self.conflicts,
             self.checklist,
             self.questions,
@@ -126,7 +132,7 @@ class _Writer:
         yield from (f"## {self.say(words.TARGET)}", "")
         if target.target:
             year = f" {target.year}" if target.year else ""
-            yield f"- **{escaped(self.name(target.target))}{year}**：{self.say(words.NOT_ASSESSED)}"
+            yield f"- **{escaped(self.name(target.target))}{year}**{self.colon}{self.say(words.NOT_ASSESSED)}"
         else:
             yield f"- {self.say(words.NO_TARGET)}"
         for reason in target.reasons:
@@ -148,12 +154,14 @@ class _Writer:
         if not lines:
             yield from (self.say(words.NOTHING), "")
             return
+        counts = [f"{self.say(asks)} {number}" for asks, number in view.asked(lines)]
+        yield from (listing(counts, self.language), "")
         columns = (words.ACTION, words.TECHNOLOGY, words.ID, words.FIELD, words.STATUS)
         yield from table(
             [*self.heads(*columns), "★", "▼", "➕", *self.heads(words.SCORE, words.PACKAGE, words.WHY)],
             (
                 (
-                    self.say(ACTION[line.action]),
+                    self.say(line.asks),
                     marked(self.say(line.label), on_technology(line.technology, self.catalogue)),
                     line.technology,
                     self.say(line.field),
@@ -200,6 +208,14 @@ class _Writer:
                     for one in self.roadmap.packages
                 ),
             )
+
+    def roles(self) -> Lines:
+        """Who does what, as far as the sources say."""
+        lines = tuple(plan_lines(self.roadmap, self.knowledge))
+        if lines:
+            yield from (f"## {self.say(ROLES)}", "")
+            yield from (f"- {escaped(self.say(line))}" for line in lines)
+            yield ""
 
     def conflicts(self) -> Lines:
         """Contested technologies with both sides, and steps set against each other."""
@@ -296,7 +312,12 @@ class _Writer:
         if groups:
             yield from (f"## {self.say(words.LEFT_OUT)}", "")
         for group in groups:
-            head = f"{self.say(STATUS[group.status])}（{len(group.technologies)}）{self.say(group.why)}"
+            count = (
+                f"（{len(group.technologies)}）"
+                if self.language == "zh"
+                else f" ({len(group.technologies)}): "
+            )
+            head = f"{self.say(STATUS[group.status])}{count}{self.say(group.why)}"
             yield from (f"- **{escaped(head)}**", *self.each_left_out(group.technologies))
         yield ""
 
@@ -304,16 +325,16 @@ class _Writer:
         """The technologies of one group, with what would admit each."""
         plain: list[str] = []
         for key in keys:
-            why = self.roadmap.technologies[key].why_not
-            if why is None or not why.changes:
+            admission = self.search.admission(key)
+            if not admission.changes:
                 plain.append(self.name(key))
                 continue
             changes = [
                 f"{self.say(fact_words(change.fact, self.catalogue))} → {self.say(change.wanted)}"
-                for change in why.changes
+                for change in admission.changes
             ]
             joined = ("；" if self.language == "zh" else "; ").join(changes)
-            yield f"  - {escaped(self.name(key))}：{escaped(joined)}"
+            yield f"  - {escaped(self.name(key))}{self.colon}{escaped(joined)}"
         if plain:
             yield f"  - {escaped(listing(plain, self.language))}"
 

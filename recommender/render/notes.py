@@ -55,8 +55,8 @@ def sentence(note: Discrepancy) -> Text:
     """What the source says, what was found, how it is treated."""
     says, found, treated = note.says, note.found, note.treatment
     return Text(
-        f"{note.clause} {note.label.zh}：来源写{says.zh}；发现{found.zh}；处理：{treated.zh}",
-        f"{note.clause} {note.label.en}: {says.en}; found: {found.en}; treated: {treated.en}",
+        f"{note.clause} {note.label.zh}：来源：{says.zh}；发现：{found.zh}；处理：{treated.zh}",
+        f"{note.clause} {note.label.en}: the source: {says.en}; found: {found.en}; treated: {treated.en}",
     )
 
 

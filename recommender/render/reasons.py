@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from recommender.evaluate.reasons import PLANNER
+from recommender.language.conditions import is_value
 from recommender.language.words import describe
 from recommender.model.catalogue import Catalogue
 from recommender.model.condition import AllOf, AnyOf, Contains, Is, Not, Within
@@ -44,7 +45,7 @@ def _sentence(reason: Reason, catalogue: Catalogue, language: str) -> str:
         head = f"可能{head}" if zh else f"perhaps {head}"
     told = (
         clause_words(reason.clause, catalogue).get(language),
-        reason.modality,
+        reason.word(language),
         AUTHORITY[reason.authority].get(language) if reason.authority in OF_A_SOURCE else "",
         BASIS[reason.basis].get(language),
     )
@@ -77,7 +78,7 @@ def short_reason(reason: Reason | None, language: str) -> str:
     """Clause, modality and why in one line; "" for none."""
     if reason is None:
         return ""
-    head = " ".join(part for part in (reason.clause, reason.modality) if part)
+    head = " ".join(part for part in (reason.clause, reason.word(language)) if part)
     return f"{head} {reason.because.get(language)}".strip()
 
 
@@ -115,9 +116,15 @@ def _leaf(
     seen = observations.get(fact)
     if seen is None or node.observed is None:
         return _noted(test, UNKNOWN.get(language), language)
-    value = value_words(fact, node.observed, catalogue).get(language)
     comma = "，" if language == "zh" else ", "
-    told = f"现为{value}" if language == "zh" else f"it is {value}"
+    if isinstance(node.observed, bool):
+        value = describe(is_value(fact, (node.observed,), catalogue), catalogue).get(language)
+        if value == test:  # what holds says itself how it is
+            return _noted(test, known_words(seen).get(language), language)
+        told = f"实为{value}" if language == "zh" else value
+    else:
+        value = value_words(fact, node.observed, catalogue).get(language)
+        told = f"现为{value}" if language == "zh" else f"it is {value}"
     return _noted(test, f"{told}{comma}{known_words(seen).get(language)}", language)
 
 

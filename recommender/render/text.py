@@ -22,7 +22,18 @@ from recommender.render.checklist import draw_checklist
 from recommender.render.flow import Flow
 from recommender.render.notes import on_roadmap, sentence, short_sentence
 from recommender.render.reasons import fact_line, reason_words, short_reason
-from recommender.render.words import ACTION, STATUS, listing, some_of, symbols, value_words
+from recommender.render.roles import HEADING as ROLES
+from recommender.render.roles import plan_lines
+from recommender.render.words import (
+    ACTION,
+    STATUS,
+    listing,
+    settles_words,
+    some_of,
+    symbols,
+    value_words,
+    with_place,
+)
 
 NARROW = 92
 """Below this width the reason of a step stands on its own line."""
@@ -78,6 +89,7 @@ def _parts(page: Page) -> Iterator[RenderableType]:
     yield Flow(page.say(words.LEGEND), "dim")
     yield from _prepare(page)
     yield from _packages(page)
+    yield from _roles(page)
     yield from _conflicts(page)
     yield from draw_checklist(page.roadmap, page.knowledge, page.language, page.everything)
     yield from _questions(page)
@@ -108,6 +120,8 @@ def _title(page: Page) -> Iterator[RenderableType]:
     yield Line.assemble((f"{name}  ", "bold green"), (page.say(view.title(decision, page.knowledge)), "bold"))
     if decision.site.note:
         yield Flow(page.say(decision.site.note), "dim")
+    if off := view.switched_off(page.knowledge):
+        yield Flow(page.say(off), "yellow")
     for origin, head in view.FACT_GROUPS:
         seen = view.observed(decision, origin)
         if not seen:
@@ -158,8 +172,7 @@ def _target(page: Page) -> Iterator[RenderableType]:
 
 def _stage(page: Page, stage: PlannedStage) -> Iterator[RenderableType]:
     lines = view.steps(stage, page.roadmap, page.knowledge)
-    counts = [(action, sum(line.action is action for line in lines)) for action in Action]
-    told = listing([f"{page.say(ACTION[a])} {n}" for a, n in reversed(counts) if n], page.language)
+    told = listing([f"{page.say(asks)} {n}" for asks, n in view.asked(lines)], page.language)
     label = f"{page.say(stage.label)} {page.say(view.years(stage))}"
     yield heading(f"{label}　{told}" if told else f"{label}　{page.say(words.NOTHING)}")
     shown = lines if page.everything else lines[:SHOWN_STEPS]
@@ -206,7 +219,7 @@ def _steps(page: Page, lines: Iterable[view.StepView]) -> RenderableType:
             name.append("\n").append_text(beneath)
         star, potential, economy = symbols(line.rating)
         cells: list[RenderableType] = [
-            Line(page.say(ACTION[line.action]), style=ACTION_STYLE[line.action]),
+            Line(page.say(line.asks), style=ACTION_STYLE[line.action]),
             name,
             Line(star, style="yellow"),
             Line(potential, style="green"),
@@ -241,8 +254,8 @@ def _packages(page: Page) -> Iterator[RenderableType]:
         return
     yield heading(page.say(words.PACKAGES))
     for package in shown:
-        source = f"（{package.clause}）" if package.clause else ""
-        yield bullet(f"{page.say(package.label)}{source}：{page.say(package.because)}", "bold")
+        name = with_place(page.say(package.label), package.clause, page.language)
+        yield bullet(f"{name}{'：' if page.language == 'zh' else ': '}{page.say(package.because)}", "bold")
         names = page.names(package.technologies)
         if names:
             yield bullet(
@@ -256,6 +269,14 @@ def _packages(page: Page) -> Iterator[RenderableType]:
         yield bullet(zh if page.language == "zh" else en, "dim")
 
 
+def _roles(page: Page) -> Iterator[RenderableType]:
+    lines = tuple(plan_lines(page.roadmap, page.knowledge, page.everything))
+    if lines:
+        yield heading(page.say(ROLES))
+    for line in lines:
+        yield bullet(page.say(line))
+
+
 def _conflicts(page: Page) -> Iterator[RenderableType]:
     conflicts = page.roadmap.conflicts
     if not conflicts:
@@ -266,13 +287,7 @@ def _conflicts(page: Page) -> Iterator[RenderableType]:
         lean = page.say(view.lean_words(conflict))
         yield bullet(f"{names}　{lean}".rstrip("　"), "yellow")
         if conflict.kind != "contested":
-            yield bullet(
-                f"{page.say(conflict.text)}（{conflict.clause}）"
-                if conflict.clause
-                else page.say(conflict.text),
-                "",
-                " ",
-            )
+            yield bullet(with_place(page.say(conflict.text), conflict.clause, page.language), "", " ")
             continue
         for mark, reasons in zip("＋－", view.sides(conflict, page.roadmap), strict=True):
             for reason in reasons[: len(reasons) if page.everything else 2]:
@@ -287,8 +302,8 @@ def _questions(page: Page) -> Iterator[RenderableType]:
     yield heading(page.say(words.QUESTIONS))
     for number, question in enumerate(questions[: page.head(len(questions))], 1):
         zh, en = (
-            f" （能定 {question.settles} 项，{question.fact}）",
-            f" (settles {question.settles}, {question.fact})",
+            f" （{settles_words(question).zh}，{question.fact}）",
+            f" ({settles_words(question).en}, {question.fact})",
         )
         if not question.settles:
             zh, en = f" （条款要求了解，{question.fact}）", f" (a clause asks to know it, {question.fact})"
@@ -300,9 +315,7 @@ def _warnings(page: Page) -> Iterator[RenderableType]:
     told = [page.say(text) for text in page.roadmap.warnings]
     for kind, head in (("warn", words.WARNINGS), ("expect", words.EXPECTATIONS)):
         ruled = [
-            f"{page.say(notice.text)}（{notice.reason.clause}）"
-            if notice.reason.clause
-            else page.say(notice.text)
+            with_place(page.say(notice.text), notice.reason.clause, page.language)
             for notice in view.notices(page.roadmap, kind)
         ]
         lines = [*told, *ruled] if kind == "warn" else ruled

@@ -19,7 +19,16 @@ from recommender.render import headings
 from recommender.render.contract import shown_requirements
 from recommender.render.notes import MARK, on_technology
 from recommender.render.reasons import main_reason
-from recommender.render.words import LEAN, MODALITY_ORDER, NOT_RATED, STATUS, number_words, value_words
+from recommender.render.roles import ASK_FIRST, PROPOSE, action_words
+from recommender.render.words import (
+    ACTION,
+    LEAN,
+    MODALITY_ORDER,
+    NOT_RATED,
+    STATUS,
+    number_words,
+    value_words,
+)
 
 LEFT_OUT_ORDER = (
     Status.CONTESTED,
@@ -40,11 +49,15 @@ FACT_GROUPS = (
 
 @dataclass(frozen=True)
 class StepView:
-    """One step with what stands beside it; `tag` says 有争议 where it is, ※ where a note concerns it."""
+    """One step with what stands beside it; `asks` is the action in words.
+
+    `tag` says 有争议 where it is, ※ where a note concerns it.
+    """
 
     technology: str
     label: Text
     action: Action
+    asks: Text
     tag: Text
     field: Text
     package: str
@@ -77,6 +90,13 @@ def steps(stage: PlannedStage, roadmap: Roadmap, knowledge: Knowledge) -> tuple[
     return tuple(_step(step, roadmap, knowledge) for step in stage.steps)
 
 
+def asked(lines: Iterable[StepView]) -> tuple[tuple[Text, int], ...]:
+    """How many steps ask what of who uses the plan, in the words of their lines."""
+    counts = Counter(line.asks for line in lines)
+    order = (*(ACTION[action] for action in reversed(Action)), PROPOSE, ASK_FIRST)
+    return tuple((asks, counts[asks]) for asks in order if counts[asks])
+
+
 def _step(step: Step, roadmap: Roadmap, knowledge: Knowledge) -> StepView:
     decided = roadmap.decision.technologies[step.technology]
     catalogue = knowledge.catalogue
@@ -86,6 +106,7 @@ def _step(step: Step, roadmap: Roadmap, knowledge: Knowledge) -> StepView:
         step.technology,
         catalogue.label(step.technology),
         step.action,
+        action_words(step.technology, step.action, roadmap.decision, catalogue),
         Text(f"{contested.zh}{noted}", f"{contested.en}{noted}"),
         catalogue.label(catalogue.technologies[step.technology].field),
         step.package,
@@ -116,8 +137,17 @@ def score_parts(roadmap: Roadmap, technology: str) -> Text:
         )
         zh = en = f"{shown} = {number_words(score.value)}"
     if score.points:
-        zh, en = f"{zh}，规则加 {score.points:+d} 分", f"{en}, rules give {score.points:+d} points"
+        points = points_words(score.points)
+        zh, en = f"{zh}，{points.zh}", f"{en}, {points.en}"
     return Text(zh, en)
+
+
+def points_words(points: int) -> Text:
+    """What rules add to a score, or take from it."""
+    count, word = abs(points), "point" if abs(points) == 1 else "points"
+    if points < 0:
+        return Text(f"规则减 {count} 分", f"rules take {count} {word}")
+    return Text(f"规则加 {count} 分", f"rules add {count} {word}")
 
 
 def years(stage: PlannedStage) -> Text:
@@ -280,3 +310,11 @@ def sources_of(references: Iterable[str], catalogue: Catalogue) -> tuple[tuple[s
     """The sources the references name, with their labels, in the order of the catalogue."""
     named = {source_of(reference) for reference in references}
     return tuple((key, source.label) for key, source in catalogue.sources.items() if key in named)
+
+
+def switched_off(knowledge: Knowledge) -> Text:
+    """How many rules are switched off, and which; empty when none is."""
+    off = [knowledge.rulebook.rules[key] for key in sorted(knowledge.rulebook.off)]
+    zh = "；".join(rule.title.zh for rule in off)
+    en = "; ".join(rule.title.en for rule in off)
+    return Text(f"已关闭 {len(off)} 条规则：{zh}", f"{len(off)} rules switched off: {en}") if off else Text()

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from recommender.language.words import describe_value
 from recommender.model.catalogue import Catalogue
+from recommender.model.clause import parse_reference
 from recommender.model.decision import Lean, Status, Verdict
 from recommender.model.knowledge import Assessment, Authority, Basis, Fact, FactType, FactValue
-from recommender.model.roadmap import Action, RankStability
+from recommender.model.roadmap import Action, Question, RankStability
 from recommender.model.site import Observation, Origin
 from recommender.model.text import Text, printable
 from recommender.model.truth import Truth
@@ -43,6 +44,19 @@ STABILITY: Mapping[RankStability, Text] = {
     RankStability.CONDITIONAL: Text("排位有条件", "rank conditional"),
     RankStability.FRAGILE: Text("排位不稳", "rank fragile"),
 }
+STABILITY_MEANS: Mapping[RankStability, Text] = {
+    RankStability.ROBUST: Text(
+        "三项权重加倍或减半，名次都在同一档", "in the same third whichever weight is doubled or halved"
+    ),
+    RankStability.CONDITIONAL: Text(
+        "权重改变或弄清未知事实后，名次可能换档",
+        "its third may change with the weights or with what is still unknown",
+    ),
+    RankStability.FRAGILE: Text(
+        "换一组权重，名次就从前三分之一落到后三分之一",
+        "in the upper third with some weights and in the lower third with others",
+    ),
+}
 AUTHORITY: Mapping[Authority, Text] = {
     Authority.STANDARD: Text("标准", "standard"),
     Authority.OFFICIAL_GUIDE: Text("官方指南", "official guide"),
@@ -68,6 +82,7 @@ EFFECT: Mapping[str, Text] = {
     "prioritise": Text("优先", "priority"),
     "stage": Text("时序", "timing"),
     "prerequisite": Text("前提", "prerequisite"),
+    "assign": Text("分工", "who does what"),
     "package": Text("成包", "package"),
     "classify": Text("推出事实", "derives a fact"),
     "require": Text("要求", "requires"),
@@ -136,17 +151,27 @@ def fact_words(fact_id: str, catalogue: Catalogue) -> Text:
 
 
 def known_words(seen: Observation) -> Text:
-    """How a value is known: stated (with the source beside it), looked up or derived, with confidence."""
+    """How a value is known: stated, looked up or derived, with the clause and the confidence.
+
+    The file of a place table and the id of a rule are not for reading; the contract has them.
+    """
     words = ORIGIN[seen.origin]
-    source = seen.source
-    if seen.origin is Origin.STATED and not source:
-        return words
     zh, en = words.zh, words.en
-    if source:
-        zh, en = f"{zh}，{source}", f"{en}, {source}"
+    if seen.origin is Origin.CLASSIFIED and seen.basis is Basis.JUDGEMENT:
+        ours = BASIS[seen.basis]
+        zh, en = f"{zh}，{ours.zh}", f"{en}, {ours.en}"
+    elif seen.source and (seen.origin is Origin.STATED or parse_reference(seen.source)):
+        zh, en = f"{zh}，{seen.source}", f"{en}, {seen.source}"
     if seen.confidence:
         zh, en = f"{zh}，可信度 {seen.confidence}", f"{en}, confidence {seen.confidence}"
     return Text(zh, en)
+
+
+def with_place(text: str, place: str, language: str) -> str:
+    """The text with its clause in brackets behind it, where there is one."""
+    if not place:
+        return text
+    return f"{text}（{place}）" if language == "zh" else f"{text} ({place})"
 
 
 def symbols(row: Assessment | None) -> tuple[str, str, str]:
@@ -157,9 +182,9 @@ def symbols(row: Assessment | None) -> tuple[str, str, str]:
 def row_words(row: Assessment) -> Text:
     """One row of a rating table: where it stands, periods and symbol counts."""
     trial = f"△{row.application} " if row.application else ""
-    counts = f"{trial}○{row.popularisation}　{' '.join(symbols(row))}"
-    zh = f"表{row.table} 第{row.row}行“{row.label.zh}”　{counts}"
-    return Text(zh, f"table {row.table} row {row.row} “{row.label.get('en')}”  {counts}")
+    periods, signs = f"{trial}○{row.popularisation}", " ".join(symbols(row))
+    zh = f"表{row.table} 第{row.row}行“{row.label.zh}”　{periods}　{signs}"
+    return Text(zh, f"table {row.table} row {row.row} “{row.label.get('en')}”  {periods}  {signs}")
 
 
 def clause_words(reference: str, catalogue: Catalogue) -> Text:
@@ -170,7 +195,11 @@ def clause_words(reference: str, catalogue: Catalogue) -> Text:
     source_id, _, place = section.partition("/")
     source = catalogue.sources.get(source_id)
     name = source.label if source is not None else Text(source_id, source_id)
-    zh, en = _section_words(place)
+    named = catalogue.clauses.get(section)
+    if named is not None and place.isalpha():  # an introduction, a preamble: no number to give
+        zh, en = named.label.zh, named.label.en
+    else:
+        zh, en = _section_words(place)
     if part:
         part_zh, part_en = _part_words(part, is_table=place[:1] in ("t", "f"))
         zh, en = zh + part_zh, f"{en}, {part_en}"
@@ -201,6 +230,20 @@ def some_of(parts: list[str], shown: int, language: str) -> str:
         return listing(parts, language)
     head = listing(parts[:shown], language)
     return f"{head}等 {len(parts)} 项" if language == "zh" else f"{head} and {len(parts) - shown} more"
+
+
+def settles_words(question: Question) -> Text:
+    """How many open lines a question settles where that is worked out, else how many it has a part in."""
+    settled = question.settled
+    if settled is None:
+        return Text(f"关系到 {question.settles} 项", f"bears on {question.settles}")
+    if settled.least == settled.most:
+        return Text(f"能定 {settled.most} 项", f"settles {settled.most}")
+    mean = number_words(settled.mean)
+    return Text(
+        f"视答案能定 {settled.least} 至 {settled.most} 项，平均 {mean} 项",
+        f"settles {settled.least} to {settled.most}, {mean} on average",
+    )
 
 
 def number_words(number: float | None) -> str:

@@ -37,7 +37,8 @@ class Slot:
 
     `minimum` and `maximum` bound numbers; `pattern` must match the whole string; `scheme` names the
     scheme a concept must be from; `language` tags plain strings in the graph; `sign` is the symbol a source
-    prints for it.
+    prints for it. `not_above` names the slot whose number this one must not exceed, `instead_of` the slots
+    that must not stand beside this one, where a class has them.
     """
 
     name: str
@@ -54,6 +55,8 @@ class Slot:
     scheme: str = ""
     language: str = ""
     sign: str = ""
+    not_above: str = ""
+    instead_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

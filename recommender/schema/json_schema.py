@@ -50,6 +50,7 @@ def _record(schema: Schema, record_class: RecordClass) -> Json:
     properties: Json = {"id": _id(record_class)}
     for slot in record_class.slots.values():
         properties[slot.name] = _slot(schema, slot)
+    apart: list[Json] = [{"not": {"required": [one, other]}} for one, other in _apart(record_class)]
     return {
         "title": f"{record_class.label.zh} {record_class.label.en}",
         "description": f"{record_class.definition.zh} {record_class.definition.en}",
@@ -57,7 +58,13 @@ def _record(schema: Schema, record_class: RecordClass) -> Json:
         "required": ["id", *(slot.name for slot in record_class.slots.values() if slot.required)],
         "properties": properties,
         "additionalProperties": False,
-    }
+    } | ({"allOf": apart} if apart else {})
+
+
+def _apart(record_class: RecordClass) -> list[tuple[str, str]]:
+    """The pairs of fields of which a record may have only one."""
+    slots = record_class.slots
+    return [(slot.name, other) for slot in slots.values() for other in slot.instead_of if other in slots]
 
 
 def _id(record_class: RecordClass) -> Json:

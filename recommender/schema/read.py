@@ -27,6 +27,8 @@ _SLOT = (
     "scheme",
     "language",
     "sign",
+    "not_above",
+    "instead_of",
 )
 _CLASS = (
     "path",
@@ -82,6 +84,7 @@ class _Reader:
             enums=enums,
         )
         self._prefixes_known(schema, top)
+        self._slots_known(slots)
         return schema
 
     def _class(
@@ -160,6 +163,8 @@ class _Reader:
             scheme=self._string(both, "scheme"),
             language=self._string(both, "language"),
             sign=self._string(both, "sign"),
+            not_above=self._string(both, "not_above"),
+            instead_of=self._strings(both, "instead_of"),
         )
 
     def _enum(self, name: str, node: Node) -> EnumType:
@@ -205,6 +210,20 @@ class _Reader:
                     nearest(prefix, schema.prefixes),
                 )
 
+    def _slots_known(self, slots: dict[str, Node]) -> None:
+        """Slots bound to others name slots that there are."""
+        for key, node in slots.items():
+            body = self._mapping(node)
+            for other in filter(None, (self._string(body, "not_above"), *self._strings(body, "instead_of"))):
+                if other not in slots:
+                    self._say(
+                        node,
+                        "E-SCHEMA-SLOT",
+                        f"字段“{key}”所提的字段“{other}”不存在",
+                        f"slot '{key}' names the unknown slot '{other}'",
+                        nearest(other, slots),
+                    )
+
     def _mapping(self, node: Node, allowed: tuple[str, ...] = ()) -> Mapping:
         if not isinstance(node, Mapping):
             self._say(node, "E-SCHEMA-SHAPE", "此处应为“键: 值”", "a mapping is needed here")
@@ -233,6 +252,10 @@ class _Reader:
     def _string(self, node: Mapping, key: str) -> str:
         child = node.get(key)
         return "" if child is None else self._text(child)
+
+    def _strings(self, node: Mapping, key: str) -> tuple[str, ...]:
+        child = node.get(key)
+        return tuple(self._text(item) for item in child.items) if isinstance(child, Sequence) else ()
 
     def _flag(self, node: Mapping, key: str) -> bool:
         return self._string(node, key) == "true"

@@ -137,6 +137,9 @@ def _effects() -> dict[str, Json]:
         )
         | {"minProperties": 2},
         "prerequisite": _object({"technologies": _TECHNOLOGIES, "needs": _IDS}, "technologies", "needs"),
+        "assign": _object(
+            {"role": {"type": "string"}, "actors": _IDS, "technologies": _TECHNOLOGIES}, "role", "actors"
+        ),
         "package": _ID,
         "require": on_requirements,
         "reference": on_requirements,
@@ -175,6 +178,7 @@ def _example() -> Json:
             "permitted",
             "prioritised",
             "staged",
+            "assigned",
             "required",
             "referenced",
             "waived",

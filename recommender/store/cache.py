@@ -17,7 +17,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 KEPT = 4
-"""How many values are kept; the oldest go first."""
+"""How many values of one kind are kept; the oldest go first."""
 
 
 def cache_directory() -> Path | None:
@@ -76,11 +76,14 @@ def _read(path: Path, kind: type[T]) -> T | None:
 
 
 def _write(path: Path, value: object) -> None:
+    kind = path.name.partition("-")[0]
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL))
         Path(file.name).replace(path)
-        kept = sorted(path.parent.glob("*.pickle"), key=lambda item: item.stat().st_mtime, reverse=True)
+        kept = sorted(
+            path.parent.glob(f"{kind}-*.pickle"), key=lambda item: item.stat().st_mtime, reverse=True
+        )
         for old in kept[KEPT:]:
             old.unlink(missing_ok=True)
     except OSError:

@@ -19,14 +19,7 @@ def read_clause(node: Node, catalogue: Catalogue, findings: Findings) -> str | N
     if not isinstance(node, Scalar):
         findings.shape(node, "一个条款", "a clause")
         return None
-    if not node.quoted and isinstance(node.value, int | float):
-        findings.error(
-            node,
-            "E-UNQUOTED",
-            f"{node.text} 会被读成数字，不是条款",
-            f"{node.text} reads as a number, not as a clause",
-            _LIKE,
-        )
+    if reads_as_number(node, findings):
         return None
     reference = parse_reference(node.text)
     if reference is None:
@@ -48,6 +41,20 @@ def read_clause(node: Node, catalogue: Catalogue, findings: Findings) -> str | N
         )
         return None
     return node.text if _in_bounds(node, reference, catalogue, findings) else None
+
+
+def reads_as_number(node: Scalar, findings: Findings) -> bool:
+    """Whether a clause was written as a bare number, which is reported: 7.10 would be 7.1."""
+    if node.quoted or not isinstance(node.value, int | float):
+        return False
+    findings.error(
+        node,
+        "E-UNQUOTED",
+        f"{node.text} 会被读成数字，不是条款",
+        f"{node.text} reads as a number, not as a clause",
+        _LIKE,
+    )
+    return True
 
 
 def _beside(section: str, catalogue: Catalogue) -> Names:

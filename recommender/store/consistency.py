@@ -90,6 +90,14 @@ ORDERED = (
 )
 """Pairs of numbers of which the first is never above the second."""
 
+CHECKED_TOGETHER: tuple[tuple[str, ...], ...] = (
+    *((small, large) for small, large, _ in ORDERED),
+    ("site.development", "building.year_built", "plan.start_year"),
+    ("plan.include", "plan.veto"),
+    ("place.province", "place.city"),
+)
+"""Facts that are looked at together here, beside those the contradictions name."""
+
 
 def _out_of_order(
     small: str, large: str, why: Text, facts: Facts, places: Places, catalogue: Catalogue

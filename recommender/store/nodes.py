@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -28,12 +28,16 @@ Value: TypeAlias = bool | int | float | str | None
 
 @dataclass(frozen=True)
 class Scalar:
-    """One value as written; `quoted` is true for quoted and block text, which is always a string."""
+    """One value as written; `quoted` is true for quoted and block text, which is always a string.
+
+    `refused` is true where something stands that cannot be read, such as an alias; its problem was told.
+    """
 
     text: str
     quoted: bool
     line: int
     column: int
+    refused: bool = False
 
     @property
     def value(self) -> Value:
@@ -68,7 +72,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Entries in file order; keys are unique (a repeated key was reported and dropped)."""
+    """Entries in file order; a key stands once, unless the file has problems: then the first one counts."""
 
     entries: tuple[Entry, ...]
     line: int
@@ -77,7 +81,7 @@ class Mapping:
     @cached_property
     def by_key(self) -> dict[str, Entry]:
         """The entries by the text of their key."""
-        return {entry.key.text: entry for entry in self.entries}
+        return {entry.key.text: entry for entry in reversed(self.entries)}
 
     def get(self, key: str) -> Node | None:
         """The value under `key`, or None when the key is absent."""
@@ -86,6 +90,15 @@ class Mapping:
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What could be read of a file, with every problem of it; no root where reading had to stop."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+    text: str = ""
 
 
 def place(file: str, node: Node) -> Place:
@@ -110,6 +123,27 @@ def read_nodes(path: Path, name: str | None = None, limits: Limits = DEFAULT_LIM
     return parse_nodes(read_bytes(path, name, limits), name, limits)
 
 
+def read_as_far(path: Path, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Read one YAML file in spite of its problems, so that no fault hides the others; never raises."""
+    try:
+        text = decode(read_bytes(path, name, limits), name)
+    except BadInput as error:
+        return Reading(None, error.problems)
+    return parse_as_far(text, name, limits)
+
+
+def parse_as_far(text: str, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
+    """Parse YAML text in spite of its problems; a tab or an invisible character counts as a blank."""
+    wrong = words.wrong_characters(name, text)
+    found = _Builder(name, words.blanked(text) if wrong else text, limits).read()
+    if found.root is not None:
+        return Reading(found.root, (*wrong, *found.problems), text)
+    said = wrong or found.problems
+    if said == (words.empty(name),):
+        return Reading(None, said, text)
+    return Reading(None, (*said, words.rest_unread(max(problem.place for problem in said))), text)
+
+
 def parse_nodes(data: bytes | str, name: str, limits: Limits = DEFAULT_LIMITS) -> Node:
     """Parse YAML text into nodes. Raises BadInput with every problem found."""
     if len(data) > limits.bytes:
@@ -117,7 +151,10 @@ def parse_nodes(data: bytes | str, name: str, limits: Limits = DEFAULT_LIMITS) -
     text = data if isinstance(data, str) else decode(data, name)
     if wrong := words.wrong_characters(name, text):
         raise BadInput(wrong)
-    return _Builder(name, text, limits).build()
+    found = _Builder(name, text, limits).read()
+    if found.problems or found.root is None:
+        raise BadInput(found.problems)
+    return found.root
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:
@@ -139,8 +176,8 @@ class _Builder:
         self.count = 0
         self.lines: list[str] | None = None
 
-    def build(self) -> Node:
-        """The root node, or BadInput."""
+    def read(self) -> Reading:
+        """The root node, where the text can be read to its end, and the problems."""
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml when it is there: 4 times faster
         root: Node | None = None
         try:
@@ -151,9 +188,7 @@ class _Builder:
             self.problems.append(words.syntax(self.name, self.text, error))
         except RecursionError:  # the parser's own depth, never ours: `_node` stops at limits.depth
             self.problems.append(words.too_deep(Place(self.name), self.limits.depth))
-        if self.problems or root is None:
-            raise BadInput(tuple(dict.fromkeys(self.problems)))
-        return root
+        return Reading(root, tuple(dict.fromkeys(self.problems)), self.text)
 
     def _document(self, events: Iterator[yaml.Event]) -> Node | None:
         root: Node | None = None
@@ -191,7 +226,7 @@ class _Builder:
             return Sequence(self._items(events, depth), *position)
         if isinstance(event, yaml.MappingStartEvent):
             return Mapping(self._entries(events, depth), *position)
-        return Scalar("", False, *position)  # an alias: already reported
+        return Scalar("", False, *position, refused=True)  # an alias: already reported
 
     def _no_references(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -204,20 +239,22 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         node = Scalar(event.value, bool(event.style), *_position(event))
-        if "：" in event.value and not event.style:
-            self._no_wide_colon(node)
+        if "：" in event.value and not event.style and self._wide_colon(node):
+            return replace(node, refused=True)
         return node
 
-    def _no_wide_colon(self, node: Scalar) -> None:
+    def _wide_colon(self, node: Scalar) -> bool:
         """Report `key：value` that stands first on its line, where a key was surely meant."""
         found = _KEY_WITH_WIDE_COLON.match(node.text)
         if not found:
-            return
+            return False
         if self.lines is None:
             self.lines = words.lines_of(self.text)
         before = self.lines[node.line - 1][: node.column - 1]
         if not before.strip(" -") or (not node.text[found.end() :] and before.rstrip().endswith(("{", ","))):
             self.problems.append(words.wide_colon(place(self.name, node), found.group()[:-1]))
+            return True
+        return False
 
     def _items(self, events: Iterator[yaml.Event], depth: int) -> tuple[Node, ...]:
         items: list[Node] = []
@@ -228,7 +265,8 @@ class _Builder:
         return tuple(items)
 
     def _entries(self, events: Iterator[yaml.Event], depth: int) -> tuple[Entry, ...]:
-        entries: dict[str, Entry] = {}
+        entries: list[Entry] = []
+        first: dict[str, Scalar] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -237,11 +275,14 @@ class _Builder:
             value = self._node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
                 self.problems.append(words.key_not_text(place(self.name, key)))
-            elif len(self.problems) == before and not key.quoted and "：" in key.text:
-                self.problems.append(words.wide_colon(place(self.name, key), key.text.split("：")[0]))
-            elif key.text in entries:
-                first = entries[key.text].key
-                self.problems.append(words.duplicate(place(self.name, key), key.text, first.line))
-            else:
-                entries[key.text] = Entry(key, value)
-        return tuple(entries.values())
+                continue
+            if "：" in key.text and not key.quoted:
+                if len(self.problems) == before:
+                    self.problems.append(words.wide_colon(place(self.name, key), key.text.split("：")[0]))
+                key = replace(key, text=key.text.split("：")[0])
+                value = replace(key, refused=True)
+            elif key.text in first:
+                self.problems.append(words.duplicate(place(self.name, key), key.text, first[key.text].line))
+            first.setdefault(key.text, key)
+            entries.append(Entry(key, value))
+        return tuple(entries)

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from recommender.model.problem import Place, Problem
+from recommender.model.problem import Place, Problem, Severity
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _WIDE_COLON = re.compile(r"^(?:\s|- )*(?:\{\s*)?([\w.\-/]{1,40})：")
@@ -183,6 +183,24 @@ def wrong_characters(name: str, text: str) -> tuple[Problem, ...]:
             )
         )
     return tuple(found)
+
+
+def blanked(text: str) -> str:
+    """The text with a blank for every tab and control character, so that places stay as they are."""
+    return _CONTROL.sub(" ", text.replace("\t", " "))
+
+
+def rest_unread(last: Place) -> Problem:
+    """Reading had to stop: what else is wrong in the file is not known yet."""
+    return Problem(
+        last,
+        "W-YAML-REST",
+        "这个文件无法读到底，里面的内容没有检查",
+        "the file cannot be read to its end, so what it says was not checked",
+        "请先改好上面所说之处，再查一遍",
+        "mend what is told of it first, then check again",
+        severity=Severity.WARNING,
+    )
 
 
 def empty(name: str) -> Problem:

@@ -85,12 +85,22 @@ def test_kb_check_tells_every_broken_record(
     assert run(["kb", "check"]) == 1
     out, err = capsys.readouterr()
     assert "ontology/generated/shapes.ttl E-STALE" in err and "tanlu kb build" in err
-    assert "    230  Assessment" in out
+    assert "    230  评级 Assessment\n" in out
+    assert "检查 · 结果 · 用时\n载入与链接 · 通过 · " in out
+    assert "生成的文件 · 1 处错误 · " in out
     assert run(["kb", "build"]) == 0
     assert capsys.readouterr().out == "ontology/generated/shapes.ttl\n"
     (tmp_path / "kb" / "odd.yaml").write_text("class: Nonsense\nrecords: []\n", encoding="utf-8")
     assert run(["kb", "check"]) == 1
-    assert "kb/odd.yaml:1:" in capsys.readouterr().err
+    out, err = capsys.readouterr()
+    assert "kb/odd.yaml:1:" in err
+    assert "载入与链接 · 1 处错误 · " in out and "推理机 HermiT · 跳过：先改好上面的错误\n" in out
+
+
+def test_a_table_without_rows_is_a_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    """No id has been retired yet."""
+    assert run(["kb", "table", "retired"]) == 0
+    assert capsys.readouterr().out == "id,was,replaced_by,reason_zh,reason_en,since\n"
 
 
 def test_kb_table_in_both_forms(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,10 @@ import yaml
 
 from recommender.api import recommend
 from recommender.evaluate.scope import Knowledge
-from recommender.model.decision import Status, Verdict
+from recommender.model.decision import Decision, Status, Verdict
 from recommender.model.roadmap import Roadmap
 from recommender.model.site import SiteProfile
+from recommender.plan.roles import roles_of, say, whole
 
 ENTRIES = yaml.safe_load((Path(__file__).parent / "expectations.yaml").read_text("utf-8"))
 STATUSES = {status.value for status in Status}
@@ -28,17 +29,17 @@ def roadmaps(knowledge: Knowledge, sites: dict[str, SiteProfile]) -> dict[str, R
     "entry", ENTRIES, ids=[f"{e['site']}-{e['because']}-{i}" for i, e in enumerate(ENTRIES)]
 )
 def test_a_planner_finds_what_the_clause_leads_to_expect(
-    entry: dict[str, Any], roadmaps: dict[str, Roadmap]
+    entry: dict[str, Any], roadmaps: dict[str, Roadmap], knowledge: Knowledge
 ) -> None:
     found = [
         problem
         for word, wanted in entry["expect"].items()
-        for problem in misses(word, wanted, roadmaps[entry["site"]])
+        for problem in misses(word, wanted, roadmaps[entry["site"]], knowledge)
     ]
     assert not found, f"{entry['says']['zh']} ({entry['because']}): {found}"
 
 
-def misses(word: str, wanted: Any, roadmap: Roadmap) -> list[str]:
+def misses(word: str, wanted: Any, roadmap: Roadmap, knowledge: Knowledge) -> list[str]:
     """What of one expectation does not hold, in words."""
     decision = roadmap.decision
     status = {key: decided.status.value for key, decided in decision.technologies.items()}
@@ -84,8 +85,30 @@ def misses(word: str, wanted: Any, roadmap: Roadmap) -> list[str]:
                 for late in keys
                 if _place(roadmap, late, order) < _place(roadmap, early, order)
             ]
+        case "roles":
+            return [
+                f"{role} of {key or 'the whole'} is {found}, not {actors}"
+                for key, told in wanted.items()
+                for role, actors in told.items()
+                if (found := _actors(roadmap, "" if key == "whole" else key, role)) != set(actors)
+            ]
+        case "decides" | "proposes":
+            return [f"{key}: {said}" for key in wanted if (said := _said(key, decision, knowledge)) != word]
+        case "none":
+            return [f"{key} is {found}" for key, found in status.items() if found in wanted]
         case _:
             raise AssertionError(f"unknown expectation {word}")
+
+
+def _actors(roadmap: Roadmap, key: str, role: str) -> set[str]:
+    """Who has a role in a technology, or in the plan as a whole for ""."""
+    found = whole(roadmap.decision) if not key else roles_of(key, roadmap.decision)
+    return {actor for one in found if one.role == role for actor in one.actors}
+
+
+def _said(key: str, decision: Decision, knowledge: Knowledge) -> str:
+    said = say(key, decision, knowledge.catalogue)
+    return "" if said is None else {"decide": "decides", "propose": "proposes"}.get(said.value, said.value)
 
 
 def _place(roadmap: Roadmap, key: str, order: dict[str, int]) -> int:

@@ -11,6 +11,7 @@ from recommender.kb.graph import record_graph
 from recommender.kb.link_graph import add_requirement_links, add_retired
 from recommender.kb.load import check_documents
 from recommender.kb.records import Records
+from recommender.kb.vocabulary import add_vocabulary
 from recommender.schema.read import read_schema
 from recommender.store.nodes import read_nodes
 
@@ -34,6 +35,7 @@ def small_graph(label: str = "") -> Graph:
     add_requirement_links(graph, records)
     add_retired(graph, records)
     _add_rule(graph)
+    add_vocabulary(graph, records.schema)
     if label:
         battery = URIRef(f"{ID}technology/battery")
         graph.remove((battery, SKOS.prefLabel, None))

@@ -104,6 +104,26 @@ def figure(name: str, place: str, value: float, of: str = "", **fields: FieldVal
     return record("Statistic", name, clause=place, value=value, **said, **fields)
 
 
+def test_files_that_are_no_source_are_left_aside_in_one_line(tmp_path: Path, schema: Schema) -> None:
+    """A letter and a spreadsheet saved as .txt lie beside the guide and the report."""
+    for name, content in {
+        "guide.txt": GUIDE.encode(),
+        "report.txt": REPORT.encode(),
+        "letter.txt": "各位同事：请查收。\n".encode(),
+        "sheet.txt": b"\xff\xfe\x00\xd8\x01",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+    texts = read_texts(tmp_path)
+    done = audit(schema, texts=dict(texts.by_name))
+    assert done.missing == ()
+    (told,) = problems(Records(schema, {"Clause": {}}), done, "folder", texts.unreadable)
+    assert told.code == "W-AUDIT-IGNORED"
+    assert told.zh == (
+        "有 2 个 txt 文件没有使用：sheet.txt（不能按 UTF-8 读出）、letter.txt（不像任何一份文献）"
+    )
+    assert done.passed
+
+
 def rating(row: int, name: str, **fields: FieldValue) -> Record:
     place = f"gui/t3-1#{row}"
     cells: dict[str, FieldValue] = {"group": "照明", "popularisation": "2020-2025", "star": 3, **fields}

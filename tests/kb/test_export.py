@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -18,17 +19,18 @@ import owlready2
 import pyoxigraph
 import pytest
 from pyld import jsonld
-from rdflib import Graph, URIRef
-from rdflib.namespace import DCAT, VOID
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCAT, VOID, XSD
 
 from recommender.kb.link_graph import add_requirement_links
 from recommender.kb.publish.export import FORMATS, Published, export
 from recommender.kb.publish.jsonld import json_ld
 from recommender.kb.publish.network import network
 from recommender.kb.publish.owl_xml import UnsupportedAxiomError, owl_xml
-from recommender.kb.rdf import n_triples
+from recommender.kb.rdf import n_triples, number, turtle
 from recommender.kb.records import Records
 from recommender.kb.tables import TABLE_NAMES, Table, table
+from recommender.knowledge_graph import knowledge_graph
 from recommender.model.problem import BadInput
 
 ID = "https://w3id.org/tanlu/id/"
@@ -62,6 +64,44 @@ def test_turtle_and_n_triples_hold_the_same_graph(release: Path, published: Publ
     written = (release / "tanlu.nt").read_text(encoding="utf-8")
     assert written == n_triples(published.graph)
     assert again == lines(written)
+
+
+def test_rdflib_reads_the_same_terms_from_turtle_and_n_triples(release: Path) -> None:
+    """Digits and all: a figure of 10119 persons is not 10119.0 in one of the files."""
+    turtle = Graph().parse(release / "tanlu.ttl", format="turtle")
+    triples = Graph().parse(release / "tanlu.nt", format="nt")
+    assert set(turtle) == set(triples)
+
+
+@pytest.mark.parametrize("digits", ["10", "0.5", "10119", "-3", "0.0001", "120000000"])
+def test_a_decimal_has_the_same_digits_in_turtle_and_n_triples(digits: str) -> None:
+    graph = Graph()
+    graph.add((URIRef(f"{ID}unit/one"), URIRef(f"{DEF}factor"), number(float(digits))))
+    graph.add((URIRef(f"{ID}unit/one"), URIRef(f"{DEF}key"), Literal("10", datatype=XSD.string)))
+    by_turtle = Graph().parse(data=turtle(graph), format="turtle")
+    by_triples = Graph().parse(data=n_triples(graph), format="nt")
+    assert set(by_turtle) == set(by_triples)
+    assert Literal(digits, datatype=XSD.decimal) in set(by_turtle.objects())
+
+
+NAME = re.compile(r"<(https://w3id\.org/tanlu/[^>]+)>")
+LABEL = re.compile(r"<([^>]+)> <[^>]+#(?:label|prefLabel)> .*@(zh|en) \.")
+
+
+def test_a_reader_of_the_triples_alone_finds_every_name_of_ours_told(home: Path, tmp_path: Path) -> None:
+    """Such as id/basis/stated and def/star: each has a triple of its own and a label in both languages."""
+    whole = knowledge_graph(home)
+    (path,) = export(Published(home, whole.records, whole.graph, ()), "nt", tmp_path)
+    told, used, labels = set(), set(), set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        subject, _, rest = line.partition(" ")
+        told.add(subject[1:-1])
+        used.update(NAME.findall(rest.partition('"')[0]))
+        if found := LABEL.fullmatch(line):
+            labels.add(found.groups())
+    assert {f"{ID}basis/stated", f"{ID}polarity/negative", f"{DEF}Technology", f"{DEF}star"} <= used
+    assert used - told == set()
+    assert {(name, language) for name in used for language in ("zh", "en")} - labels == set()
 
 
 @pytest.mark.parametrize("engine", ["rdflib", "pyld", "pyoxigraph"])

@@ -17,7 +17,7 @@ from recommender.kb.load import check_documents, load_records
 from recommender.kb.records import Records
 from recommender.model.problem import BadInput, Problem, by_place
 from recommender.schema.definitions import Schema
-from recommender.store.nodes import Node, parse_nodes, read_nodes
+from recommender.store.nodes import Node, parse_as_far, parse_nodes, read_as_far, read_nodes
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden" / "bad-records.txt"
@@ -88,6 +88,91 @@ def test_each_fault_of_a_file_full_of_faults_is_told_on_its_line(
     for problem, (_, _, named) in zip(found, expected, strict=True):
         assert named in f"{problem.zh}{problem.hint_zh}"
         assert 1 < problem.place.column <= len(lines[problem.place.line - 1])
+
+
+MIXED = """\
+8:5 E-YAML-DUPLICATE direction
+9:5 E-FIELD-ORDER 30
+12:18 E-YAML-ALIAS without
+13:13 E-NUMBER-UNQUOTED 7.1
+15:5 E-FIELD-UNKNOWN bases
+17:27 E-TEXT-SCRIPT 光伏
+18:20 E-LINK-MISSING solar-roof
+19:15 E-TEXT-LANGUAGE en
+20:16 E-FIELD-VALUE 减少
+21:5 E-FIELD-BOTH upper
+23:11 E-LINK-CLASS battery
+24:18 E-TEXT-LANGUAGE 中英文
+25:13 E-CLAUSE-ITEM 4
+26:12 E-FIELD-TYPE basis
+27:11 E-FIELD-LENGTH 16
+28:5 E-ID-DUPLICATE effect-a
+29:13 E-YAML-COLON zh
+30:19 E-FIELD-LIST technologies
+31:15 E-TEXT-LANGUAGE zh
+32:16 E-YAML-TAG !kind
+33:12 E-FIELD-TYPE 25
+34:11 E-YAML-ANCHOR &share
+35:17 E-TEXT-LANGUAGE 中英文
+36:13 E-CLAUSE-FORM gdroute 2.3
+38:5 E-ID-MISSING id
+39:29 E-FIELD-REPEAT battery
+47:5 E-FIELD-MISSING direction
+"""
+
+
+def test_a_doubled_key_or_an_alias_hides_no_other_fault(
+    schema: Schema, mini_documents: list[tuple[str, Node]]
+) -> None:
+    """Faults of YAML and of records in one file: each once, at its own line and column, nothing besides."""
+    more = [(path.name, read_nodes(path)) for path in sorted((HERE / "mini_figures").glob("*.yaml"))]
+    reading = read_as_far(HERE / "mixed.yaml", "mixed.yaml")
+    assert reading.root is not None
+    with pytest.raises(BadInput) as error:
+        check_documents(schema, [*mini_documents, *more, ("mixed.yaml", reading.root)], reading.problems)
+    found = error.value.problems
+    expected = [line.split(" ", 2) for line in MIXED.splitlines()]
+    assert [[f"{at.line}:{at.column}", code] for at, code in ((p.place, p.code) for p in found)] == [
+        row[:2] for row in expected
+    ]
+    assert all(named in problem.zh for problem, (_, _, named) in zip(found, expected, strict=True))
+
+
+ONE_SLIP = """\
+class: Technology
+records:
+  - {id: heat-pump, label: {zh: 热泵, en: Heat pump}, field: enrgy, kind: device, basis: stated}
+"""
+
+
+def test_a_tab_between_words_hides_no_other_fault() -> None:
+    reading = parse_as_far(ONE_SLIP.replace("kind: device", "kind:\tdevice"), "t.yaml")
+    assert [(problem.code, problem.place.line) for problem in reading.problems] == [("E-YAML-TAB", 3)]
+    assert reading.root is not None
+
+
+def test_what_cannot_be_read_to_its_end_says_so_and_accuses_no_other_file(tmp_path: Path, home: Path) -> None:
+    """A link to a record of the unreadable file is not called dangling; one to nowhere is."""
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "kb").mkdir()
+    schema_text = (home / "ontology" / "schema.yaml").read_text(encoding="utf-8")
+    (tmp_path / "ontology" / "schema.yaml").write_text(schema_text, encoding="utf-8")
+    broken = ONE_SLIP.replace("  - {id", "\t- {id").replace("basis: stated}", "basis: stated")
+    relation = (
+        "class: Relation\nrecords:\n"
+        "  - {id: a--b, type: close, subject: heat-pump, object: heat-pmp, basis: derived}\n"
+    )
+    (tmp_path / "kb" / "a.yaml").write_text(broken, encoding="utf-8")
+    (tmp_path / "kb" / "b.yaml").write_text(relation, encoding="utf-8")
+    with pytest.raises(BadInput) as error:
+        load_records(tmp_path)
+    told = [(problem.place.file, problem.code) for problem in error.value.problems]
+    assert told == [
+        ("kb/a.yaml", "E-YAML-TAB"),
+        ("kb/a.yaml", "W-YAML-REST"),
+        ("kb/b.yaml", "E-LINK-MISSING"),
+    ]
+    assert "heat-pmp" in error.value.problems[-1].zh
 
 
 def test_a_problem_in_one_file_does_not_hide_those_of_others(tmp_path: Path, home: Path) -> None:

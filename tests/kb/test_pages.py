@@ -17,7 +17,7 @@ from rdflib import Graph
 from recommender.kb.pages.page import read_ontology, write_pages
 from recommender.kb.pages.render import Pages, file_of
 from recommender.kb.pages.site import Site, build_site
-from recommender.kb.pages.words import citation
+from recommender.model.citation import citation
 from recommender.model.clause import parse_reference
 from recommender.model.text import Text
 from tests.kb.small_pages import small_graph
@@ -100,7 +100,39 @@ def test_a_note_is_shown_on_the_page_of_everything_it_concerns(pages: Pages, pat
     seen = text_of(pages.html(path))
     assert "原文的出入 Discrepancies in the sources" in seen
     assert "※ =折行 @wrapped 路线 表 6-2 第 1 行" in seen
-    assert "-丙 C" in seen
+    assert "本系统的处理：-丙 How Tanlu treats it: C" in seen
+
+
+def test_a_note_says_how_it_is_treated(pages: Pages) -> None:
+    seen = text_of(pages.html("id/technology/rooftop-photovoltaics"))
+    assert "本系统的处理：-丙 How Tanlu treats it: C" in seen
+
+
+def test_ratings_and_requirements_come_first_then_the_notes(pages: Pages) -> None:
+    seen = text_of(pages.html("id/technology/rooftop-photovoltaics"))
+    headings = ("评级 Ratings", "由它满足的要求", "原文的出入", "规则对它的影响", "提到它的表述")
+    places = [seen.index(heading) for heading in headings]
+    assert places == sorted(places)
+
+
+def test_a_note_on_the_section_around_is_folded_and_says_where_it_comes_from(pages: Pages) -> None:
+    """The note is on the whole of 7.1; the requirement stands at sentence 1 of it."""
+    html = pages.html("id/requirement/zcc-7.1-s1")
+    assert html is not None
+    direct, _, folded = html.partition('<details class="inherited">')
+    assert "该节没有列项" not in text_of(direct + "</main>")
+    seen = text_of("<main>" + folded)
+    assert seen.startswith(
+        "不是专门针对它，随此处而来： Not about it in particular, but from 指南 7.1 Guide 7.1 · 1"
+    )
+    assert "※ 该节没有列项" in seen
+
+
+def test_a_note_on_the_very_place_is_not_folded(pages: Pages) -> None:
+    """It is on row 1 of table 6-2, which rates the technology."""
+    html = pages.html("id/technology/rooftop-photovoltaics")
+    assert html is not None
+    assert "=折行" in html.partition('<details class="inherited">')[0]
 
 
 def test_a_note_on_a_whole_clause_is_shown_with_every_place_in_it(pages: Pages) -> None:
@@ -163,6 +195,25 @@ def test_a_property_page_tells_its_classes_and_an_example(pages: Pages) -> None:
 def test_a_closed_list_counts_how_often_each_value_is_used(pages: Pages) -> None:
     """Two technologies, a relation, a statement and an effect are recorded as stated."""
     assert "原文所述 stated by the source stated 5" in text_of(pages.html("def/Basis"))
+
+
+def test_english_comes_first_when_asked_for(pages: Pages) -> None:
+    chinese, english = (pages.html("id/technology/battery", language) for language in ("zh", "en"))
+    assert chinese is not None
+    assert english is not None
+    assert '<html lang="zh-CN">' in chinese
+    assert "<title>储能 · 碳路 Tanlu</title>" in chinese
+    assert text_of(chinese).startswith("技术 Technology 储能 Battery")
+    assert '<html lang="en">' in english
+    assert "<title>Battery · Tanlu 碳路</title>" in english
+    assert text_of(english).startswith("Technology 技术 Battery 储能")
+    assert '<span class="second" lang="zh-CN">储能</span>' in english
+
+
+def test_the_page_of_all_records_counts_them_by_class(pages: Pages) -> None:
+    seen = text_of(pages.html("index/ids"))
+    assert "技术 Technology 2 场地能做的一件事" in seen
+    assert "依据性质 Basis 3" in seen
 
 
 def test_the_front_page_leads_to_sources_fields_and_classes(pages: Pages) -> None:

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 import pytest
 from rdflib import Graph, URIRef
+from rdflib.namespace import PROV, VOID
 
-from recommender.kb.serve.formats import GRAPHS, HTML, RESULTS, negotiate
+from recommender.kb.serve.formats import GRAPHS, HTML, RESULTS, negotiate, preferred_language
 from recommender.kb.serve.server import KnowledgeServer, check_address
 from recommender.kb.serve.start import start
 from recommender.model.problem import BadInput
@@ -45,7 +46,7 @@ def test_a_record_comes_as_page_or_data(url: str, accept: str, media: str, words
     status, headers, text = fetch(f"{url}/id/technology/rooftop-photovoltaics", accept)
     assert (status, headers["content-type"]) == (200, media)
     assert words in text
-    assert headers["vary"] == "Accept"
+    assert headers["vary"] == "Accept, Accept-Language"
 
 
 def test_data_of_a_record_holds_what_it_says_and_what_points_at_it(url: str) -> None:
@@ -71,6 +72,66 @@ def test_terms_come_as_page_or_data(url: str, path: str) -> None:
     assert fetch(f"{url}/{path}", BROWSER)[0] == 200
     text = fetch(f"{url}/{path}", "application/n-triples")[2]
     assert f"<https://w3id.org/tanlu/{path}>" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("def/", "类与属性"),
+        ("def", "类与属性"),
+        ("id/", "取值表"),
+        ("id/technology/", "光伏"),
+    ],
+)
+def test_a_folder_of_addresses_has_a_page(url: str, path: str, words: str) -> None:
+    status, headers, text = fetch(f"{url}/{path}", BROWSER)
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert words in text
+
+
+def test_the_folder_of_terms_is_the_ontology_as_data(url: str) -> None:
+    text = fetch(f"{url}/def/", "application/n-triples")[2]
+    assert "<https://w3id.org/tanlu/def/star> <http://www.w3.org/2000/01/rdf-schema#label>" in text
+
+
+@pytest.mark.parametrize("path", [".well-known/void", "id/"])
+def test_the_dataset_describes_itself(url: str, path: str) -> None:
+    """Five sources in all, two of them in the small graph; the endpoint is on this machine."""
+    status, headers, text = fetch(f"{url}/{path}", "text/turtle")
+    assert (status, headers["content-type"]) == (200, "text/turtle; charset=utf-8")
+    found = Graph().parse(data=text, format="turtle")
+    dataset = URIRef("https://w3id.org/tanlu/id/dataset/tanlu")
+    assert [str(one) for one in found.objects(dataset, VOID.sparqlEndpoint)] == [f"{url}/sparql"]
+    assert {str(one).rpartition("/")[2] for one in found.objects(dataset, PROV.wasDerivedFrom)} == {
+        "zcc",
+        "gdroute",
+    }
+
+
+def test_the_dataset_is_described_to_whoever_names_no_format(url: str) -> None:
+    assert fetch(f"{url}/.well-known/void")[1]["content-type"] == "text/turtle; charset=utf-8"
+    assert fetch(f"{url}/.well-known/void", "image/png")[0] == 406
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "zh"),
+        ("en", "en"),
+        ("en-GB,en;q=0.9", "en"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("en;q=0.3, zh-TW;q=0.7", "zh"),
+        ("fr", "zh"),
+        ("fr, en;q=0.5", "en"),
+        ("en;q=0", "zh"),
+        ("*", "zh"),
+    ],
+)
+def test_the_preferred_language_comes_first(url: str, header: str, language: str) -> None:
+    assert preferred_language(header) == language
+    for path in ("id/technology/battery", "search?q=x", "sparql", "id/technology/batery"):
+        text = fetch(f"{url}/{path}", BROWSER, Accept_Language=header)[2]
+        assert f'<html lang="{"en" if language == "en" else "zh-CN"}">' in text
 
 
 def test_a_wrong_address_names_what_was_perhaps_meant(url: str) -> None:

@@ -52,6 +52,36 @@ CASES = {
         "r.yaml:4:13 E-UNQUOTED 7.1 会被读成数字，不是条款，写法如 zcc/7.1.2、zcc/7.1.2#4、sps2/5.3#p6"
         " | 7.1 reads as a number, not as a clause; write it like zcc/7.1.2, zcc/7.1.2#4 or sps2/5.3#p6",
     ),
+    "unquoted number among clauses": (
+        THEN,
+        "- recommend: {technologies: {clause: 7.1}}",
+        "r.yaml:8:44 E-UNQUOTED 7.1 会被读成数字，不是条款，写法如 zcc/7.1.2、zcc/7.1.2#4、sps2/5.3#p6"
+        " | 7.1 reads as a number, not as a clause; write it like zcc/7.1.2, zcc/7.1.2#4 or sps2/5.3#p6",
+    ),
+    "unquoted number for a requirement": (
+        THEN,
+        "- require: {requirements: [7.1]}",
+        "r.yaml:8:34 E-UNQUOTED 7.1 会被读成数字，不是条款，写法如 zcc/7.1.2、zcc/7.1.2#4、sps2/5.3#p6"
+        " | 7.1 reads as a number, not as a clause; write it like zcc/7.1.2, zcc/7.1.2#4 or sps2/5.3#p6",
+    ),
+    "fact of an example": (
+        "given: {site.type: 园区}",
+        "given: {site.tipe: 园区}",
+        "r.yaml:12:27 E-UNKNOWN 没有名为“site.tipe”的事实，是否想写 site.type（场地类型）"
+        " | there is no fact called 'site.tipe'; did you mean site.type (Site type)",
+    ),
+    "colon in braces": (
+        WHEN,
+        "{site.type：社区}\n    then",
+        "r.yaml:6:12 E-YAML-COLON “site.type”后面用了全角冒号“：”，请改成半角冒号加空格“site.type: ”；若整行是文字，请加引号"
+        " | full-width colon after 'site.type'; write 'site.type: ' with an ASCII colon and a space, "
+        "or quote the line if it is text",
+    ),
+    "tab inside a line": (
+        "    basis: stated",
+        "    basis:\tstated",
+        "r.yaml:5:11 E-YAML-TAB 这一行有制表符，请改用空格，每级两个 | this line holds a tab; use spaces, two per level",
+    ),
     "section": (
         "zcc/7.1.2#1",
         "zcc/7.1.9",

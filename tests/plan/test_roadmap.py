@@ -130,7 +130,7 @@ def test_a_package_takes_its_scheduled_technologies_and_the_rest_go_by_stage_and
     ]
 
 
-def test_questions_count_what_they_would_settle() -> None:
+def test_questions_count_the_open_lines_they_have_a_part_in() -> None:
     windy = rule(
         "windy", "rep/1", "{resource.wind: true}", "recommend: {technologies: [storage, insulation]}"
     )
@@ -144,18 +144,16 @@ def test_questions_count_what_they_would_settle() -> None:
     ]
 
 
-def test_a_left_out_technology_says_what_would_admit_it() -> None:
-    when = "{resource.level: rich, site.works: renovation}"
-    rich = rule("rich", "rep/1", when, "recommend: {technologies: [storage]}")
-    why = of(world(rich), resource__level="poor", site__works=()).technologies["storage"].why_not
-    assert why is not None
-    assert [(change.fact, change.current, change.changeable) for change in why.changes] == [
-        ("resource.level", "poor", False),
-        ("site.works", (), True),
-    ]
-
-
-def test_no_change_of_facts_brings_in_what_no_rule_supports() -> None:
-    why = of(world(USE_ALL)).technologies["coal-to-gas"].why_not
-    assert why is not None
-    assert (why.possible, why.changes) == (False, ())
+def test_a_wish_against_an_exclusion_is_kept_and_said_openly() -> None:
+    no_wind = rule("no-wind", "rep/1", "{resource.wind: false}", "exclude: {technologies: [microgrid]}")
+    windless = {"resource__wind": False}
+    wished = of(world(USE_ALL, no_wind), plan__include=("microgrid",), **windless)
+    assert wished.technologies["microgrid"].stage is not None  # the planner has the last word
+    warned = [text for text in wished.warnings if "指定纳入" in text.zh]
+    assert len(warned) == 1 and "rep/1" in warned[0].zh and "rules it out" in warned[0].en
+    for quiet in (
+        of(world(USE_ALL, no_wind), **windless),  # excluded, and nobody wished for it
+        of(world(USE_ALL, no_wind), plan__include=("microgrid",)),  # wind not known: nothing excludes it yet
+        of(world(USE_ALL, no_wind), plan__include=("storage",), **windless),
+    ):
+        assert not [text for text in quiet.warnings if "指定纳入" in text.zh]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -16,12 +17,14 @@ from recommender.model.decision import Lean, Status, Verdict
 from recommender.model.knowledge import Authority, Basis
 from recommender.model.roadmap import Action, RankStability, Roadmap
 from recommender.model.site import Origin, SiteProfile
-from recommender.render import words
+from recommender.plan.change import Search
+from recommender.render import view, words
 from recommender.render.contract import to_contract
 from recommender.render.explain import Explanation, sections, to_dict
 from recommender.render.flow import wrap
 from recommender.render.markdown import escaped, to_markdown
 from recommender.render.notes import on_roadmap, on_technology, sentence
+from recommender.render.roles import action_words
 from recommender.render.text import write_text
 from tests.conftest import EXAMPLES
 
@@ -93,7 +96,9 @@ def test_markdown_holds_every_step_and_question(
     lines = page.splitlines()
     for stage in plan.stages:
         for step in stage.steps:
-            action = words.ACTION[step.action].get(language)
+            action = action_words(step.technology, step.action, plan.decision, knowledge.catalogue).get(
+                language
+            )
             noted = " ※" if on_technology(step.technology, knowledge.catalogue) else ""
             label = escaped(knowledge.catalogue.label(step.technology).get(language))
             start = f"| {action} | {label}{noted} | {escaped(step.technology)} |"
@@ -123,6 +128,25 @@ def test_text_names_every_step_and_fits(
             assert label in joined or width < 240  # a long name wraps in its cell
 
 
+def test_a_stage_counts_its_steps_in_the_words_of_its_lines(
+    plans: dict[str, Roadmap], knowledge: Knowledge
+) -> None:
+    tenant, plain = plans["tenant-in-urban-village"], plans["hongyupo"]
+    near = view.steps(tenant.stages[0], tenant, knowledge)
+    counted = {asks.zh: number for asks, number in view.asked(near)}
+    assert counted == Counter(line.asks.zh for line in near)
+    assert counted["提议"] > counted["采用"] > 0  # little is in the tenant's own hands
+    head = f"采用 {counted['采用']}"
+    page = text_of(tenant, knowledge, "zh", False, 120)
+    assert any(head in line and "提议" in line for line in page.splitlines())
+    assert f"提议 {counted['提议']}" in to_markdown(tenant, knowledge)
+    assert {asks.zh for asks, _ in view.asked(view.steps(plain.stages[0], plain, knowledge))} <= {
+        "采用",
+        "试点",
+        "预留",
+    }
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_all_is_longer_and_english_has_english_heads(
     name: str, plans: dict[str, Roadmap], knowledge: Knowledge
@@ -137,8 +161,9 @@ def test_all_is_longer_and_english_has_english_heads(
 def test_every_technology_can_be_explained(
     name: str, plans: dict[str, Roadmap], knowledge: Knowledge
 ) -> None:
+    search = Search(plans[name].decision, knowledge)
     for key, decided in plans[name].decision.technologies.items():
-        explained = Explanation(plans[name], knowledge, key)
+        explained = Explanation(plans[name], knowledge, key, search)
         head, lines = sections(explained, "zh")[0]
         assert head.zh == "结论"
         assert words.STATUS[decided.status].zh in lines[0].zh

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from recommender.api import rule_files
 from recommender.model.problem import BadInput
 from recommender.schema.context import json_ld_context
 from recommender.schema.definitions import Schema
@@ -29,6 +30,9 @@ enums:
   Basis: {path: basis, label: {zh: 甲, en: A}, definition: {zh: 甲, en: A}, values: {stated: {zh: 甲}}}
 slots:
   label: {iri: tanlu:label, range: langstrin, label: {zh: 甲, en: A}, definition: {zh: 甲, en: A}}
+  low:
+    {not_above: hihg, instead_of: [labl], iri: tanlu:a, range: text, label: {zh: 甲, en: A},
+    definition: {zh: 甲, en: A}}
   other: {iri: tanl:other, rnage: string, range: string, label: {zh: 甲, en: A}, definition: {zh: 甲, en: A}}
 classes:
   Thing:
@@ -84,6 +88,8 @@ def test_the_record_schema_accepts_the_real_files(schema: Schema, path: Path) ->
         "class: Stage\nrecords:\n  - {id: x, label: {zh: 甲, en: A}, order: 1, end: 2030, extra: 1}\n",
         "class: Stage\nrecords:\n  - {id: X, label: {zh: 甲, en: A}, order: 1, end: 2030}\n",
         "class: Rule\nrecords: []\n",
+        "class: Statistic\nrecords:\n"
+        "  - {id: zcc-1, clause: zcc/1, kind: measured, quantity: {zh: 甲, en: A}, value: 1, lower: 0}\n",
     ],
 )
 def test_the_record_schema_refuses_what_the_loader_refuses(schema: Schema, text: str) -> None:
@@ -112,7 +118,7 @@ def test_the_rule_schema_accepts_the_grammar(schema: Schema) -> None:
     jsonschema.validate(plain(parse_nodes(RULE, "r.yaml")), rule_schema(schema))
 
 
-@pytest.mark.parametrize("path", sorted((HOME / "rules").rglob("*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", rule_files(HOME), ids=lambda path: path.name)
 def test_the_rule_schema_accepts_the_real_rules(schema: Schema, path: Path) -> None:
     jsonschema.validate(plain(read_nodes(path)), rule_schema(schema))
 

@@ -23,7 +23,7 @@ NUMBERS = ("value", "lower", "upper", "score", "threshold", "per", "points")
 
 @pytest.fixture(scope="session")
 def texts() -> dict[str, str]:
-    return read_texts(Path(os.environ["TANLU_SOURCES"]))
+    return dict(read_texts(Path(os.environ["TANLU_SOURCES"])).by_name)
 
 
 @pytest.fixture(scope="session")

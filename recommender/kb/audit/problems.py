@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recommender.kb.audit.looks import Kind, Look, Outcome
 from recommender.model.clause import ClauseRef
 from recommender.model.problem import Place, Problem, Severity
@@ -96,6 +98,22 @@ def heading_lost(clause: str, place: Place) -> Problem:
         "请核对条款的编号和名称",
         "check its number and label",
         Severity.WARNING,
+    )
+
+
+def ignored(folder: str, unreadable: Sequence[str], strange: Sequence[str]) -> Problem:
+    """Files of the folder that were not used: those that are no UTF-8 text, and those like no source."""
+    zh = [f"{name}（不能按 UTF-8 读出）" for name in unreadable] + [
+        f"{name}（不像任何一份文献）" for name in strange
+    ]
+    en = [f"{name} (not readable as UTF-8)" for name in unreadable]
+    en += [f"{name} (like none of the sources)" for name in strange]
+    return Problem(
+        Place(folder),
+        "W-AUDIT-IGNORED",
+        f"有 {len(zh)} 个 txt 文件没有使用：{'、'.join(zh)}",
+        f"{len(en)} txt files were not used: {', '.join(en)}",
+        severity=Severity.WARNING,
     )
 
 

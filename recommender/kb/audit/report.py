@@ -25,13 +25,16 @@ _ALL = Text("合计", "all")
 _MARKS, _TABLES = Text("核对短语", "marks"), Text("表中各项", "tables")
 
 
-def problems(records: Records, audit: Audit, folder: str) -> tuple[Problem, ...]:
-    """Everything that is not as it should be: sources without text first, then by file and line."""
+def problems(
+    records: Records, audit: Audit, folder: str, unreadable: Sequence[str] = ()
+) -> tuple[Problem, ...]:
+    """Everything that is not as it should be: files not used, sources without text, then by file and line."""
     clauses = records.of("Clause")
+    unused = [words.ignored(folder, unreadable, audit.strange)] if unreadable or audit.strange else []
     missing = (words.source_missing(source, Place(folder)) for source in audit.missing)
     found = [words.heading_lost(clause, clauses[clause].place) for clause in audit.lost]
     found += [words.finding(look) for look in audit.findings]
-    return (*missing, *sorted(found, key=by_place))
+    return (*unused, *missing, *sorted(found, key=by_place))
 
 
 def count_lines(audit: Audit, language: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,12 +44,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class Audit:
-    """Everything looked for, in record order; the sources without a text; the clauses without a heading."""
+    """Everything looked for, in record order; the sources without a text; the clauses without a heading; the
+    files that are no source."""
 
     looks: tuple[Look, ...]
     sources: tuple[str, ...]
     missing: tuple[str, ...]
     lost: tuple[str, ...]
+    strange: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Look, ...]:
@@ -89,18 +92,32 @@ def audit_texts(records: Records, texts: Mapping[str, str]) -> Audit:
     )
     missing = tuple(source for source in records.of("Source") if source not in indexes)
     lost = tuple(clause for index in indexes.values() for clause in index.located.lost)
-    return Audit(looks, tuple(records.of("Source")), missing, lost)
+    used = {index.located.text.name for index in indexes.values()}
+    strange = tuple(name for name in texts if name not in used)
+    return Audit(looks, tuple(records.of("Source")), missing, lost, strange)
 
 
-def read_texts(folder: Path) -> dict[str, str]:
-    """The text of every *.txt in a folder, by file name. Raises BadInput."""
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a folder by file name, and the names of the files that cannot be read as text."""
+
+    by_name: Mapping[str, str]
+    unreadable: tuple[str, ...] = ()
+
+
+def read_texts(folder: Path) -> Texts:
+    """Every *.txt in a folder. Raises BadInput when there is none."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".txt")
     except OSError:
         raise BadInput((words.no_folder(str(folder)),)) from None
     if not paths:
         raise BadInput((words.no_texts(str(folder)),))
-    return {path.name: decode(read_bytes(path, str(path), _LARGEST), str(path)) for path in paths}
+    by_name: dict[str, str] = {}
+    for path in paths:
+        with suppress(BadInput):
+            by_name[path.name] = decode(read_bytes(path, str(path), _LARGEST), str(path))
+    return Texts(by_name, tuple(path.name for path in paths if path.name not in by_name))
 
 
 def look_for_marks(records: Records, indexes: Mapping[str, Index]) -> Iterator[Look]:

@@ -12,8 +12,14 @@ from recommender.kb.pages.site import Node, Site
 
 NOTE = "Discrepancy"
 _PLACE = ("tanlu:clause", "tanlu:concerns")
-_PASSED_ON = (("tanlu:technology", "Assessment", False), ("tanlu:measuredBy", "", True))
-"""A note on a rating row concerns its technology; one on an indicator the requirements it measures."""
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A note that concerns a node: directly, or only `through` the table or section it is about."""
+
+    note: Node
+    through: Node | None = None
 
 
 @dataclass(frozen=True)
@@ -22,37 +28,42 @@ class Notes:
 
     site: Site
 
-    def on(self, node: Node) -> tuple[Node, ...]:
-        """The notes that concern a node, its place in a source, or a row or indicator that speaks for it."""
+    def on(self, node: Node) -> tuple[Concern, ...]:
+        """The notes that concern a node, each once, those that do so directly first.
+
+        Directly: a note on the node itself, on the very place it cites, or on a row that rates it. Otherwise
+        it is on the clause around such a place, on a place within the clause cited, or on an indicator.
+        """
         if node.kind == NOTE:
             return ()
-        found = dict.fromkeys(self._found(node))
+        found: dict[str, Concern] = {}
+        for concern in sorted(self._found(node), key=lambda one: one.through is not None):
+            found.setdefault(concern.note.iri, concern)
         order = {note.iri: place for place, note in enumerate(self.site.of_kind.get(NOTE, ()))}
-        return tuple(sorted(found, key=lambda note: order[note.iri]))
+        return tuple(sorted(found.values(), key=lambda one: (one.through is not None, order[one.note.iri])))
 
-    def _found(self, node: Node) -> Iterator[Node]:
-        yield from self._direct(node)
-        for name, kind, forward in _PASSED_ON:
-            nodes = self.site.linked(node, name) if forward else self.site.linking(node, name, kind)
-            for one in nodes:
-                yield from self._direct(one)
+    def _found(self, node: Node) -> Iterator[Concern]:
+        yield from self._own(node)
+        for row in self.site.linking(node, "tanlu:technology", "Assessment"):
+            yield from self._own(row)
+        for indicator in self.site.linked(node, "tanlu:measuredBy"):
+            yield from (Concern(one.note, one.through or indicator) for one in self._own(indicator))
 
-    def _direct(self, node: Node) -> Iterator[Node]:
-        """Notes on the node itself, on a place it cites, on the clause of that place, or within a clause."""
-        yield from self._by_target.get(node.iri, ())
+    def _own(self, node: Node) -> Iterator[Concern]:
+        """Notes on the node itself, on a place it cites, and on what is around or within such a place."""
+        yield from self._upon(node)
         if node.path.startswith(self._clauses):
-            yield from self._at(node)
+            for part in self.site.parts.get(node.path, ()):
+                yield from self._upon(part)
         for place in self.site.linked(node, "tanlu:clause"):
-            yield from self._at(place)
+            yield from self._upon(place)
+            clause = self.site.by_path.get(place.path)
+            near = (clause,) if place.anchor and clause else self.site.parts.get(place.path, ())
+            for other in near:
+                yield from (Concern(one.note, other) for one in self._upon(other))
 
-    def _at(self, place: Node) -> Iterator[Node]:
-        yield from self._by_target.get(place.iri, ())
-        clause = self.site.by_path.get(place.path)
-        if place.anchor and clause is not None:
-            yield from self._by_target.get(clause.iri, ())
-        elif not place.anchor:
-            for part in self.site.parts.get(place.path, ()):
-                yield from self._by_target.get(part.iri, ())
+    def _upon(self, node: Node) -> Iterator[Concern]:
+        yield from map(Concern, self._by_target.get(node.iri, ()))
 
     @cached_property
     def _clauses(self) -> str:

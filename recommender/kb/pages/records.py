@@ -11,6 +11,7 @@ from recommender.model.text import Text
 
 _PART_OF = "dcterms:isPartOf"
 _RETIRED = Text("此编号已退役，不再使用。", "This id is retired and no longer used.")
+_CLASS_HEAD = (Text("类", "class"), Text("数", "number"), Text("定义", "definition"))
 _REPLACED = Text("由此取代：", "Replaced by:")
 
 
@@ -35,7 +36,9 @@ def record_page(views: Views, node: Node) -> Page:
         name=node.id,
         banner=_banner(views, node),
         rows=views.fields(node),
+        first=beyond.first,
         notes=views.notes_on(node),
+        inherited=views.inherited_by(node),
         tables=tables,
         sections=sections,
         groups=views.incoming(node, frozenset(shown)),
@@ -147,6 +150,44 @@ def home_page(views: Views) -> Page:
     sources = tuple(views.item(node) for node in site.of_kind.get("Source", ()))
     in_fields = (Item(node.label, f"index/field-{node.id}", style="value") for node in fields(site))
     vocabulary = Item(Text("类与属性", "Classes and properties"), "index/vocabulary")
+    ids = Item(Text("全部记录与取值表", "All records and closed lists"), "index/ids")
+    return Page(
+        path="index",
+        title=Text("碳路知识库", "Tanlu knowledge base"),
+        lead=Text(
+            "五份零碳、近零碳文献的技术、要求、评级与判断，每一条都有出处。",
+            "Technologies, requirements, ratings and judgements of five documents on zero and near-zero "
+            "carbon, each with its place.",
+        ),
+        tables=(classes_table(site),),
+        rows=(
+            Row(Text("文献", "Sources"), "", sources),
+            Row(Text("领域", "Fields"), "", tuple(in_fields)),
+            Row(Text("词汇", "Vocabulary"), "", (vocabulary, ids)),
+        ),
+    )
+
+
+def ids_page(views: Views) -> Page:
+    """Everything with an address under id/: the records by class, and the values of closed lists."""
+    schema = views.site.schema
+    rows = tuple(
+        ((Item(enum.label, f"def/{name}"),), (Item(Text(str(len(enum.values)))),), (Item(enum.definition),))
+        for name, enum in schema.enums.items()
+    )
+    return Page(
+        path="index/ids",
+        title=Text("全部记录与取值表", "All records and closed lists"),
+        lead=Text(
+            "每条记录、取值表的每个值都有自己的地址。",
+            "Every record and every value of a closed list has an address of its own.",
+        ),
+        tables=(classes_table(views.site), Table(Text("取值表", "Closed lists"), _CLASS_HEAD, rows)),
+    )
+
+
+def classes_table(site: Site) -> Table:
+    """Every class with records: how many, and what it is."""
     rows = []
     for name in indexed_classes(site):
         record_class = site.schema.classes[name]
@@ -157,19 +198,4 @@ def home_page(views: Views) -> Page:
                 (Item(record_class.definition, term_path(record_class.iri)),),
             )
         )
-    head = (Text("类", "class"), Text("数", "number"), Text("定义", "definition"))
-    return Page(
-        path="index",
-        title=Text("碳路知识库", "Tanlu knowledge base"),
-        lead=Text(
-            "五份零碳、近零碳文献的技术、要求、评级与判断，每一条都有出处。",
-            "Technologies, requirements, ratings and judgements of five documents on zero and near-zero "
-            "carbon, each with its place.",
-        ),
-        tables=(Table(Text("按类", "By class"), head, tuple(rows)),),
-        rows=(
-            Row(Text("文献", "Sources"), "", sources),
-            Row(Text("领域", "Fields"), "", tuple(in_fields)),
-            Row(Text("词汇", "Vocabulary"), "", (vocabulary,)),
-        ),
-    )
+    return Table(Text("按类", "By class"), _CLASS_HEAD, tuple(rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ from recommender.kb.pages.records import (
     field_index,
     fields,
     home_page,
+    ids_page,
     indexed_classes,
     record_page,
 )
@@ -32,11 +34,14 @@ _WORDS = {
     "parts": Text("各处", "Its places"),
     "notes": Text("原文的出入", "Discrepancies in the sources"),
     "linked": Text("指向这里的", "What links here"),
+    "treatment": Text("本系统的处理：", "How Tanlu treats it:"),
+    "inherited": Text("不是专门针对它，随此处而来：", "Not about it in particular, but from"),
 }
 _EXAMPLE = """SELECT ?technology ?name WHERE {
   ?technology a tanlu:Technology ; skos:prefLabel ?name .
   FILTER (lang(?name) = "zh")
 } LIMIT 20"""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _FORMATS = ("html", "json", "xml", "csv", "tsv", "turtle", "ntriples", "rdfxml", "jsonld")
 
 
@@ -96,6 +101,7 @@ class Pages:
         views = self.views
         made: dict[str, Callable[[], Page]] = {HOME: lambda: home_page(views)}
         made["index/vocabulary"] = lambda: vocabulary_page(views)
+        made["index/ids"] = lambda: ids_page(views)
         for name in indexed_classes(self.site):
             path = f"index/{self.site.schema.classes[name].path}"
             made[path] = _later(class_index, views, name)
@@ -112,16 +118,23 @@ class Pages:
         """The addresses of all pages."""
         return self._makers.keys()
 
-    def html(self, path: str) -> str | None:
-        """The page at an address, None when there is none."""
+    def html(self, path: str, language: str = "zh") -> str | None:
+        """The page at an address, None when there is none. Both languages stand on it, `language` first."""
         maker = self._makers.get(path)
-        return None if maker is None else self._drawn("page.html", path, page=maker(), words=_WORDS)
+        return None if maker is None else self._drawn("page.html", path, language, page=maker(), words=_WORDS)
 
-    def query(self, asked: str, result: Mapping[str, Any] | None, problems: Sequence[Problem] = ()) -> str:
+    def query(
+        self,
+        asked: str,
+        result: Mapping[str, Any] | None,
+        problems: Sequence[Problem] = (),
+        language: str = "zh",
+    ) -> str:
         """The form for queries, with the answer to the query asked or what is wrong with it."""
         return self._drawn(
             "sparql.html",
             "sparql",
+            language,
             asked=asked,
             result=result,
             problems=problems,
@@ -132,18 +145,23 @@ class Pages:
             link=self._link,
         )
 
-    def search(self, asked: str, found: Sequence[Node], more: bool) -> str:
+    def search(self, asked: str, found: Sequence[Node], more: bool, language: str = "zh") -> str:
         """The result of a search by name."""
         items = [(self._kind(node), self.views.item(node)) for node in found]
-        return self._drawn("search.html", "search", asked=asked, found=items, more=more)
+        return self._drawn("search.html", "search", language, asked=asked, found=items, more=more)
 
     def error(
-        self, status: int, said: Text, line: int = 0, column: int = 0, near: Sequence[Node] = ()
+        self,
+        status: int,
+        said: Text,
+        at: tuple[int, int] = (0, 0),
+        near: Sequence[Node] = (),
+        language: str = "zh",
     ) -> str:
-        """A refusal in both languages, with pages that may have been meant."""
+        """A refusal in both languages, with line and column at fault and pages that may have been meant."""
         items = [self.views.item(node) for node in near]
         return self._drawn(
-            "error.html", "error", status=status, said=said, line=line, column=column, near=items
+            "error.html", "error", language, status=status, said=said, line=at[0], column=at[1], near=items
         )
 
     def _link(self, iri: str) -> Item:
@@ -156,20 +174,22 @@ class Pages:
         known = schema.classes.get(node.kind) or schema.enums.get(node.kind)
         return known.label if known is not None else Text("退役编号", "retired id")
 
-    def _drawn(self, template: str, path: str, **values: object) -> str:
+    def _drawn(self, template: str, path: str, language: str, **values: object) -> str:
         href = served if self.serving else beside(path)
         made = self._environment.get_template(template)
-        return made.render(href=href, css=self.css, served=self.serving, **values)
+        return made.render(href=href, css=self.css, served=self.serving, language=language, **values)
 
     @cached_property
     def _environment(self) -> Environment:
-        return Environment(
+        environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
+        environment.tests["chinese"] = lambda words: bool(_HAN.search(words))
+        return environment
 
 
 def _later(make: Callable[..., Page], *arguments: object) -> Callable[[], Page]:

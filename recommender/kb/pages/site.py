@@ -19,6 +19,8 @@ from recommender.schema.definitions import Schema
 
 Links = Mapping[str, tuple[Term, ...]]
 _NOTHING: Links = {}
+_FOREIGN = {"skos:definition": Text("定义", "definition")}
+"""What foreign properties are called that no field of a record stands for."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,11 @@ class Site:
 
     def term_label(self, name: str) -> Text:
         """What a property given as a prefixed name is called; its name where the schema has none."""
-        return self._term_labels.get(name) or Text(name, name)
+        return self._term_labels.get(name) or _FOREIGN.get(name) or Text(name, name)
+
+    def has_term_page(self, name: str) -> bool:
+        """Whether a property, given as a prefixed name, has a page: ours and the schema’s foreign ones."""
+        return name.startswith("tanlu:") or name in self._term_labels
 
     @cached_property
     def _term_labels(self) -> Mapping[str, Text]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from recommender.kb.pages.figures import value_words
 from recommender.kb.pages.site import Node
 from recommender.kb.pages.views import Item, Table, Views
-from recommender.kb.pages.words import figure_of
 from recommender.model.text import Text
 
 KIND = "Technology"
@@ -30,18 +30,20 @@ _BESIDE = ("tanlu:through", "tanlu:notBefore", "tanlu:notAfter", "tanlu:withWork
 Cell = tuple[Item, ...]
 
 
-def tables(views: Views, node: Node) -> tuple[Table, ...]:
-    """The tables of a technology's page that have rows."""
-    made = (
-        _ratings(views, node),
-        _requirements(views, node),
+def _filled(*made: Table) -> tuple[Table, ...]:
+    """The tables that have rows."""
+    return tuple(table for table in made if table.rows)
+
+
+def _tables(views: Views, node: Node) -> tuple[Table, ...]:
+    """The tables of a technology's page beyond its ratings and requirements."""
+    return _filled(
         _applicability(views, node),
         _statements(views, node),
         _effects(views, node),
         _relations(views, node),
         _cases(views, node),
     )
-    return tuple(table for table in made if table.rows)
 
 
 def _ratings(views: Views, node: Node) -> Table:
@@ -143,7 +145,7 @@ def _effects(views: Views, node: Node) -> Table:
         (
             (views.item(one),),
             _linked(views, one, "tanlu:direction"),
-            (Item(figure_of(site.schema, site.outgoing, site.outgoing[one.iri])),),
+            (Item(value_words(site.schema, site.outgoing, site.outgoing[one.iri])),),
             (Item(site.text(one, "tanlu:relativeTo")),),
             _places(views, one),
         )
@@ -236,12 +238,16 @@ def _plain(*words: str) -> Cell:
 
 @dataclass(frozen=True)
 class Related:
-    """A technology's page beyond its fields; `shown` are the links it has taken into its tables."""
+    """A technology's page beyond its fields: what comes `first`, and the links `shown` in its tables."""
 
+    first: tuple[Table, ...] = ()
     tables: tuple[Table, ...] = ()
     shown: frozenset[tuple[str, str]] = frozenset()
 
 
 def related(views: Views, node: Node) -> Related:
     """The tables of a technology; nothing for any other record."""
-    return Related(tables(views, node), SHOWN) if node.kind == KIND else Related()
+    if node.kind != KIND:
+        return Related()
+    first = _filled(_ratings(views, node), _requirements(views, node))
+    return Related(first, _tables(views, node), SHOWN)

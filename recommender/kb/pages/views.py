@@ -11,7 +11,7 @@ from rdflib.term import Node as Term
 
 from recommender.kb.pages.notes import Notes
 from recommender.kb.pages.site import Node, Site, text_of
-from recommender.kb.pages.words import citation
+from recommender.model.citation import citation
 from recommender.model.clause import parse_reference
 from recommender.model.text import NO_TEXT, Text
 from recommender.schema.definitions import Slot
@@ -20,6 +20,7 @@ _LONG = 30
 MOST_LINKED = 200
 """Lines of one group of incoming links; the rest is counted and found on the page of the class."""
 YES_NO = {"true": Text("是", "yes"), "false": Text("否", "no")}
+_OF, _QUANTITY = "tanlu:of", "tanlu:quantity"
 _HEADER = {str(RDF.type), str(DCTERMS.identifier), str(SKOS.prefLabel)}
 
 
@@ -81,6 +82,14 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Inherited:
+    """The discrepancies that reach a page only through something else, such as the table of a rating."""
+
+    through: Item
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
 class Section:
     """A part of a page with an anchor of its own, such as a list item of a clause."""
 
@@ -91,7 +100,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything on one page, in reading order; `iri` is what it is about, `kind` what that is."""
+    """Everything on one page, in reading order; `iri` is what it is about, `kind` what that is.
+
+    `first` are the tables that stand before the notes.
+    """
 
     path: str
     title: Text
@@ -101,7 +113,9 @@ class Page:
     banner: tuple[Item, ...] = ()
     lead: Text = NO_TEXT
     rows: tuple[Row, ...] = ()
+    first: tuple[Table, ...] = ()
     notes: tuple[Note, ...] = ()
+    inherited: tuple[Inherited, ...] = ()
     tables: tuple[Table, ...] = ()
     sections: tuple[Section, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -146,6 +160,8 @@ class Views:
         rows: list[Row] = []
         for slot in record_class.slots.values() if record_class else ():
             predicate = self.site.schema.expand(slot.iri)
+            if slot.iri == _OF and links.get(predicate) == links.get(self.site.schema.expand(_QUANTITY)):
+                links.pop(predicate, None)  # said once, as the quantity
             if predicate in links and predicate not in _HEADER:
                 rows.append(self._row(slot.label, slot.iri, links.pop(predicate), slot))
         for predicate in sorted(links.keys() - _HEADER):
@@ -167,8 +183,19 @@ class Views:
         return tuple(self._group(*key, groups[key]) for key in keys if key not in but)
 
     def notes_on(self, node: Node) -> tuple[Note, ...]:
-        """The notes on the sources that concern a node."""
-        return tuple(self._note(note) for note in self.notes.on(node))
+        """The notes on the sources that concern a node directly."""
+        return tuple(self._note(one.note) for one in self.notes.on(node) if one.through is None)
+
+    def inherited_by(self, node: Node) -> tuple[Inherited, ...]:
+        """The notes that reach a node through a table, section or indicator, by what they come through."""
+        found: dict[str, list[Note]] = {}
+        for one in self.notes.on(node):
+            if one.through is not None:
+                found.setdefault(one.through.iri, []).append(self._note(one.note))
+        return tuple(
+            Inherited(self.item(self.site.nodes[iri], full=True), tuple(notes))
+            for iri, notes in found.items()
+        )
 
     def _note(self, note: Node) -> Note:
         slots = self.site.schema.classes[note.kind].slots
@@ -212,11 +239,17 @@ class Views:
     def _beside(self, predicate: str, values: tuple[Term, ...]) -> Row:
         name = compact(self.site.schema.prefixes, predicate)
         label = self.site.term_label(name)
+        languages = [value.language if isinstance(value, Literal) else None for value in values]
+        if sorted(filter(None, languages)) == ["en", "zh"] and len(values) == 2:
+            path = term_path(name) if self.site.has_term_page(name) else ""
+            return Row(label, path, (Item(text_of(values), style="words"),))
         return self._row(label, name, values)
 
     def _group(self, kind: str, name: str, nodes: list[Node]) -> Group:
         record_class = self.site.schema.classes.get(kind)
-        thing = record_class.label if record_class else Text("退役编号", "Retired id")
+        listed = self.site.schema.enums.get(kind)
+        known = record_class or listed
+        thing = known.label if known else Text("退役编号", "Retired id")
         link = next(
             (
                 slot.label
@@ -227,7 +260,7 @@ class Views:
         )
         title = (
             thing
-            if name == "tanlu:clause"
+            if name == "tanlu:clause" or listed is not None
             else _INVERSE.get((kind, name)) or Text(f"{thing.zh}（{link.zh}）", f"{thing.en} ({link.en})")
         )
         rest = f"index/{record_class.path}" if record_class else ""

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def find_question(questions: Iterable[Question], number: str) -> Question:
 def answer(question: Question, ask: Asker, schema: Schema, language: str) -> Table:
     """The answer in words: ids instead of IRIs, values of closed lists by their label. Raises BadInput."""
     given = ask(question.in_language(language))
-    readable = _Reader(schema, language)
+    readable = _Reader(schema, language, _headings(ask) if language == "en" else {})
     rows = tuple(tuple(readable(cell) for cell in row) for row in given.rows)
     return Table(question.name, given.columns, rows)
 
@@ -159,9 +159,12 @@ class _Reader:
 
     schema: Schema
     language: str
+    headings: Mapping[str, str]
 
     def __call__(self, cell: str) -> str:
         home = self.schema.prefixes["id"]
+        if cell in self.headings:
+            return self.headings[cell]
         label = self._labels().get(cell)
         if label is not None:
             return label.get(self.language)
@@ -177,6 +180,16 @@ class _Reader:
             for value, label in enum.values.items()
         }
         return classes | values
+
+
+def _headings(ask: Asker) -> dict[str, str]:
+    """The names printed in tables of the sources, Chinese → English."""
+    pairs = ask(
+        """SELECT ?zh ?en WHERE {
+             ?heading skos:inScheme scheme:table_heading ; skos:prefLabel ?zh , ?en .
+             FILTER (lang(?zh) = "zh" && lang(?en) = "en") }"""
+    )
+    return {row[0]: row[1] for row in pairs.rows}
 
 
 def _read(path: Path) -> Question:

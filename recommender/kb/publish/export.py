@@ -15,7 +15,7 @@ from recommender.kb.publish.network import gexf, graphml, network
 from recommender.kb.publish.owl_xml import owl_xml
 from recommender.kb.publish.tabular import csv_files, write_sqlite
 from recommender.kb.publish.void import PublishedFile, describe_release
-from recommender.kb.rdf import n_triples
+from recommender.kb.rdf import n_triples, turtle
 from recommender.kb.records import Records
 from recommender.kb.tables import Table
 
@@ -33,10 +33,6 @@ class Published:
     tables: tuple[Table, ...]
 
 
-def _turtle(kb: Published) -> str:
-    return kb.graph.serialize(format="longturtle")
-
-
 def _owl(kb: Published) -> str:
     tbox = Graph()
     for name in ONTOLOGY:
@@ -45,7 +41,7 @@ def _owl(kb: Published) -> str:
 
 
 _WRITERS: dict[str, tuple[str, str, Callable[[Published], str]]] = {
-    "ttl": (f"{NAME}.ttl", "text/turtle", _turtle),
+    "ttl": (f"{NAME}.ttl", "text/turtle", lambda kb: turtle(kb.graph)),
     "nt": (f"{NAME}.nt", "application/n-triples", lambda kb: n_triples(kb.graph)),
     "jsonld": (f"{NAME}.jsonld", "application/ld+json", lambda kb: json_ld(kb.records, kb.graph)),
     "owx": (f"{NAME}.owx", "application/owl+xml", _owl),
@@ -73,8 +69,8 @@ def export(kb: Published, form: str, out: Path) -> tuple[Path, ...]:
             key = path.relative_to(out).as_posix()
             files[key] = PublishedFile(key, media, len(data), hashlib.sha256(data).hexdigest())
     if form in ("void", "all"):
-        described = describe_release(kb.records, kb.graph, files)
-        (out / "void.ttl").write_text(described.serialize(format="longturtle"), encoding="utf-8")
+        described = describe_release(kb.records.schema, kb.graph, files)
+        (out / "void.ttl").write_text(turtle(described), encoding="utf-8")
         (out / "manifest.json").write_text(_manifest(files), encoding="utf-8")
         return (*(out / key for key in files), out / "void.ttl", out / "manifest.json")
     return tuple(out / key for key in files)

@@ -125,9 +125,10 @@ class _Writer:
                 yield from self._statement(subject, predicate, value)
 
     def assertions(self, abox: Graph) -> Iterator[str]:
-        """Types, links, data and annotations of individuals."""
+        """Types, links, data and annotations of individuals; what the ontology says already is left to it."""
         for subject, predicate, value in abox:
-            yield from self._fact(subject, predicate, value)
+            if (subject, predicate, value) not in self.tbox:
+                yield from self._fact(subject, predicate, value)
 
     def _statement(self, subject: Node, predicate: Node, value: Node) -> Iterator[str]:
         kind = self.kinds.get(subject)

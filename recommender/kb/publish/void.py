@@ -11,8 +11,8 @@ from rdflib.namespace import DCAT, DCTERMS, OWL, PROV, RDF, VOID, XSD
 
 from recommender import __version__
 from recommender.kb.rdf import add_text, bind
-from recommender.kb.records import Records
 from recommender.model.text import Text
+from recommender.schema.definitions import Schema
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 LICENCE = URIRef("https://www.apache.org/licenses/LICENSE-2.0")
@@ -34,13 +34,12 @@ class PublishedFile:
     sha256: str
 
 
-def describe_release(records: Records, graph: Graph, files: Mapping[str, PublishedFile]) -> Graph:
+def describe_release(schema: Schema, graph: Graph, files: Mapping[str, PublishedFile]) -> Graph:
     """The dataset with its counts by class and property, and every file as a distribution with its hash."""
-    described = bind(Graph(bind_namespaces="none"), records.schema)
+    described = bind(Graph(bind_namespaces="none"), schema)
     for prefix, namespace in (("void", VOID), ("dcat", DCAT), ("spdx", SPDX), ("dcterms", DCTERMS)):
         described.bind(prefix, namespace)
-    base = records.schema.prefixes["id"]
-    dataset = URIRef(f"{base}dataset/tanlu")
+    base, dataset = schema.prefixes["id"], dataset_name(schema)
     for kind in (VOID.Dataset, DCAT.Dataset):
         described.add((dataset, RDF.type, kind))
     add_text(described, dataset, DCTERMS.title, _TITLE)
@@ -52,12 +51,17 @@ def describe_release(records: Records, graph: Graph, files: Mapping[str, Publish
     described.add((dataset, VOID.triples, _count(len(graph))))
     described.add((dataset, VOID.entities, _count(len(set(graph.subjects())))))
     described.add((dataset, VOID.distinctObjects, _count(len(set(graph.objects())))))
-    for source in records.of("Source"):
-        described.add((dataset, PROV.wasDerivedFrom, URIRef(records.schema.record_iri("Source", source))))
+    for source in graph.subjects(RDF.type, URIRef(schema.expand(schema.classes["Source"].iri))):
+        described.add((dataset, PROV.wasDerivedFrom, source))
     _partitions(described, dataset, graph)
     for published in files.values():
         _distribution(described, dataset, published)
     return described
+
+
+def dataset_name(schema: Schema) -> URIRef:
+    """The name of the knowledge base as a dataset."""
+    return URIRef(f"{schema.prefixes['id']}dataset/tanlu")
 
 
 def _partitions(described: Graph, dataset: URIRef, graph: Graph) -> None:

@@ -8,7 +8,8 @@ from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF, VOID, XSD
 
 from recommender.kb.pages.site import Site
-from recommender.kb.rdf import bind
+from recommender.kb.publish.void import dataset_name
+from recommender.kb.rdf import bind, n_triples, turtle
 from recommender.schema.definitions import Schema
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -24,7 +25,6 @@ _GIVEN = (
     "JSON-LD",
 )
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
-_WRITERS = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
 
 
 def record_rdf(site: Site, path: str, form: str) -> bytes | None:
@@ -64,7 +64,7 @@ def term_rdf(site: Site, name: str, form: str) -> bytes:
 
 def description(schema: Schema, host: str, triples: int, form: str) -> bytes:
     """What the endpoint is and can do; `host` is how the one who asks has called it."""
-    base = f"http://{host}/sparql" if _HOST.fullmatch(host) else "/sparql"
+    base = endpoint(host)
     service, dataset = URIRef(f"{base}#service"), URIRef(f"{base}#dataset")
     default, vocabulary = URIRef(f"{base}#graph"), URIRef(f"{base}#vocabulary")
     graph = bind(Graph(bind_namespaces="none"), schema)
@@ -86,6 +86,20 @@ def description(schema: Schema, host: str, triples: int, form: str) -> bytes:
     return written(graph, form)
 
 
+def endpoint(host: str) -> str:
+    """The address queries are sent to, as the one who asks has called this machine."""
+    return f"http://{host}/sparql" if _HOST.fullmatch(host) else "/sparql"
+
+
+def dataset(described: Graph, schema: Schema, host: str, form: str) -> bytes:
+    """The VoID description of the knowledge base, with the endpoint to ask it at."""
+    told = bind(Graph(bind_namespaces="none"), schema)
+    told.bind("void", VOID)
+    told += described
+    told.add((dataset_name(schema), VOID.sparqlEndpoint, URIRef(endpoint(host))))
+    return written(told, form)
+
+
 def ontology_name(schema: Schema) -> URIRef:
     """The name of the graph that holds the classes and properties."""
     return URIRef(schema.prefixes["tanlu"].rstrip("/"))
@@ -93,6 +107,12 @@ def ontology_name(schema: Schema) -> URIRef:
 
 def written(graph: Graph, form: str) -> bytes:
     """The graph in the format turtle, ntriples, rdfxml or jsonld."""
-    if form == "jsonld":
-        return graph.serialize(format=_WRITERS[form], encoding="utf-8", auto_compact=True)
-    return graph.serialize(format=_WRITERS[form], encoding="utf-8")
+    match form:
+        case "turtle":
+            return turtle(graph).encode()
+        case "ntriples":
+            return n_triples(graph).encode()
+        case "jsonld":
+            return graph.serialize(format="json-ld", encoding="utf-8", auto_compact=True)
+        case _:
+            return graph.serialize(format="xml", encoding="utf-8")

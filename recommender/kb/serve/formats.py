@@ -46,6 +46,18 @@ def negotiate(accept: str, offers: Iterable[Format]) -> Format | None:
     return best
 
 
+def preferred_language(accept: str) -> str:
+    """The language an Accept-Language header puts first: "en" when before Chinese, else "zh"."""
+    best = {"zh": 0.0, "en": 0.0}
+    for part in accept.split(","):
+        tag, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        language = tag.partition("-")[0]
+        quality = next((_number(one[2:]) for one in parameters if one.startswith("q=")), 1.0)
+        if language in best:
+            best[language] = max(best[language], quality)
+    return "en" if best["en"] > best["zh"] else "zh"
+
+
 def named(name: str, offers: Iterable[Format]) -> Format | None:
     """The offer of that short name."""
     return next((offer for offer in offers if offer.name == name), None)

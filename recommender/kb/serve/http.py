@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from recommender.kb.pages.render import Pages
-from recommender.kb.serve.formats import HTML, RESULTS, Format, negotiate
+from recommender.kb.serve.formats import HTML, RESULTS, Format, negotiate, preferred_language
 from recommender.model.problem import Problem
 from recommender.model.text import Text
 
@@ -44,6 +44,11 @@ class Request:
         """The Accept header; empty accepts everything."""
         return self.headers.get("accept", "")
 
+    @property
+    def language(self) -> str:
+        """Which language comes first on a page: "en" when the reader would rather have it, else "zh"."""
+        return preferred_language(self.headers.get("accept-language", ""))
+
     def parameters(self, text: str | None = None) -> dict[str, list[str]]:
         """The parameters of the query, or of `text`, by name. Raises ValueError when there are too many."""
         found = self.query if text is None else text
@@ -60,19 +65,24 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+VARY: Mapping[str, str] = {"Vary": "Accept, Accept-Language"}
+"""What the answer at one address depends on besides it."""
+
+
 def page(html: str, status: int = 200) -> Response:
     """An HTML page."""
-    return Response(status, HTML.media, html.encode(), {"Vary": "Accept"})
+    return Response(status, HTML.media, html.encode(), VARY)
 
 
 def refusal(
     pages: Pages, request: Request, status: int, problem: Problem, headers: Mapping[str, str] | None = None
 ) -> Response:
     """A refusal in words of both languages: a page for a browser, one line of text for a program."""
-    said = {"Vary": "Accept", **(headers or {})}
+    said = {**VARY, **(headers or {})}
     if prefers_page(request):
         words = Text(problem.said("zh"), problem.said("en"))
-        html = pages.error(status, words, problem.place.line, problem.place.column)
+        at = (problem.place.line, problem.place.column)
+        html = pages.error(status, words, at, language=request.language)
         return Response(status, HTML.media, html.encode(), said)
     place = f"{problem.place} " if problem.place.line else ""
     line = f"{place}{problem.code} {problem.said('zh')} | {problem.said('en')}\n"

@@ -14,13 +14,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from rdflib import Graph
+
 from recommender import __version__
 from recommender.kb.pages.render import HOME, Pages
 from recommender.kb.pages.terms import term_names
 from recommender.kb.pages.views import term_path
+from recommender.kb.publish.void import describe_release
 from recommender.kb.serve.describe import record_rdf, term_rdf
+from recommender.kb.serve.folders import folder, is_folder
 from recommender.kb.serve.formats import GRAPHS, HTML, negotiate
-from recommender.kb.serve.http import Request, Response, page, prefers_page, refusal, security
+from recommender.kb.serve.http import VARY, Request, Response, page, prefers_page, refusal, security
 from recommender.kb.serve.pool import QueryPool
 from recommender.kb.serve.search import LONGEST, Search
 from recommender.kb.serve.sparql import PATH, answer, not_acceptable
@@ -50,6 +54,11 @@ class App:
     def terms(self) -> dict[str, str]:
         """Address of the page of a class or property → its prefixed name."""
         return {term_path(name): name for name in term_names(self.pages.site)}
+
+    @cached_property
+    def described(self) -> Graph:
+        """The knowledge base described as a dataset."""
+        return describe_release(self.pages.site.schema, self.pages.site.graph, {})
 
     @cached_property
     def headers(self) -> dict[str, str]:
@@ -82,9 +91,11 @@ def _respond(app: App, request: Request) -> Response:
         return answer(request, app.pool, app.pages)
     if path == "search":
         return _search(app, request)
+    if is_folder(app.pages, path):
+        return folder(app.pages, request, lambda: app.described)
     if path.startswith(("id/", "def/")):
         return _thing(app, request, path)
-    html = app.pages.html(path or HOME)
+    html = app.pages.html(path or HOME, request.language)
     return page(html) if html is not None else _missing(app, request, path)
 
 
@@ -105,13 +116,13 @@ def _thing(app: App, request: Request, path: str) -> Response:
     if form is None:
         return refusal(app.pages, request, 406, not_acceptable((HTML, *GRAPHS)))
     if form is HTML:
-        html = app.pages.html(path)
+        html = app.pages.html(path, request.language)
         assert html is not None
         return page(html)
     site = app.pages.site
     body = term_rdf(site, name, form.name) if name else record_rdf(site, path, form.name)
     assert body is not None
-    return Response(200, form.media, body, {"Vary": "Accept"})
+    return Response(200, form.media, body, VARY)
 
 
 def _search(app: App, request: Request) -> Response:
@@ -120,7 +131,7 @@ def _search(app: App, request: Request) -> Response:
     except ValueError:
         asked = ""
     found, more = app.search.find(asked)
-    return page(app.pages.search(asked, found, more))
+    return page(app.pages.search(asked, found, more, request.language))
 
 
 def _missing(app: App, request: Request, path: str) -> Response:
@@ -135,7 +146,7 @@ def _missing(app: App, request: Request, path: str) -> Response:
         )
     if near:
         said = Text("没有这一页。是否想找：", "There is no such page. Did you mean:")
-    return page(app.pages.error(404, said, near=near), 404)
+    return page(app.pages.error(404, said, near=near, language=request.language), 404)
 
 
 def _http(code: str, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Problem:

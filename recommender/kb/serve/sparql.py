@@ -10,7 +10,7 @@ from recommender.kb.pages.render import Pages
 from recommender.kb.query_guard import NAME
 from recommender.kb.serve.describe import description
 from recommender.kb.serve.formats import GRAPHS, HTML, RESULTS, Format, named, negotiate
-from recommender.kb.serve.http import Request, Response, page, refusal
+from recommender.kb.serve.http import VARY, Request, Response, page, refusal
 from recommender.kb.serve.pool import QueryPool, Reply
 from recommender.model.problem import BadInput, Place, Problem
 
@@ -106,18 +106,18 @@ def _answered(request: Request, pages: Pages, asked: Asked, reply: Reply) -> Res
     if reply.kind == "refused":
         return refusal(pages, request, 406, not_acceptable((*RESULTS, *GRAPHS, HTML)))
     if reply.kind == "html":
-        return page(pages.query(asked.text, json.loads(reply.body)))
+        return page(pages.query(asked.text, json.loads(reply.body), language=request.language))
     offers = GRAPHS if reply.kind == "graph" else RESULTS
     form = named(reply.form, offers)
     assert form is not None
-    return Response(200, form.media, reply.body, {"Vary": "Accept"})
+    return Response(200, form.media, reply.body, VARY)
 
 
 def _refused(request: Request, pages: Pages, asked: Asked, error: BadInput) -> Response:
     problem = error.problems[0]
     status = _status(problem)
     if negotiate(request.accept, (*RESULTS, HTML)) is HTML:
-        return page(pages.query(asked.text, None, error.problems), status)
+        return page(pages.query(asked.text, None, error.problems, request.language), status)
     return refusal(pages, request, status, problem)
 
 
@@ -131,10 +131,10 @@ def _front(request: Request, pages: Pages) -> Response:
     if form is None:
         return refusal(pages, request, 406, not_acceptable((*GRAPHS, HTML)))
     if form is HTML:
-        return page(pages.query("", None))
+        return page(pages.query("", None, language=request.language))
     site = pages.site
     body = description(site.schema, request.headers.get("host", ""), len(site.graph), form.name)
-    return Response(200, form.media, body, {"Vary": "Accept"})
+    return Response(200, form.media, body, VARY)
 
 
 def not_acceptable(offers: tuple[Format, ...]) -> Problem:

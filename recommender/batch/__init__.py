@@ -1,0 +1,1 @@
+"""Many sites at once: facts in columns, conditions as planes of true and false."""
