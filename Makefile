@@ -16,7 +16,10 @@ test: $(VENV)/.dev ## lint, types, import laws, all tests
 	$(BIN)/tanlu kb check $(if $(CI),--require-reasoner)
 	$(BIN)/tanlu rules check
 	$(BIN)/tanlu rules test
-	$(BIN)/python -m pytest
+	$(BIN)/tanlu rules coverage >/dev/null
+	$(BIN)/tanlu rules verify
+	$(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python -m pytest -m browser
 
 check: $(VENV)/.dev ## quick: lint, types, unit tests
 	$(BIN)/ruff check .

@@ -186,7 +186,6 @@ def _search(same: tuple[str, str, str], _decision: Decision, _knowledge: Knowled
     return Search(_decision, _knowledge)
 
 
-
 def _draw_bonds(page: Page, planned: PlannedTechnology) -> None:
     if planned.prerequisites:
         st.markdown(f"**{say('先要有', 'Needs first')}**")

@@ -256,7 +256,7 @@ def test_the_border_of_small_communities_moves_only_the_one_between(
 def test_low_houses_of_two_storeys_leave_those_of_three_out(
     amended: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """东塘 and 示例私房片区 have three storeys in poor condition; the others are higher, better, or unknown."""
+    """东塘 and 示例私房片区: three storeys, poor condition; the others are higher, better, or unknown."""
     old, new = amended
     edit(new, "sps2-renewal.yaml", "building.storeys: {at_most: 4}", "building.storeys: {at_most: 2}")
     assert run(["rules", "diff", str(old), str(new), "--format", "md"]) == 0
@@ -305,7 +305,9 @@ def test_a_folder_without_rules_is_refused(tmp_path: Path, capsys: pytest.Captur
 
 def test_a_project_folder_compares_like_its_rules(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "diff", str(ROOT), str(ROOT / "rules"), "--lang", "en"]) == 0
-    assert f"{len(list((ROOT / 'examples').glob('*.yaml')))} stay as they are" in " ".join(capsys.readouterr().out.split())
+    assert f"{len(list((ROOT / 'examples').glob('*.yaml')))} stay as they are" in " ".join(
+        capsys.readouterr().out.split()
+    )
 
 
 def test_views_say_the_same_in_both_languages() -> None:
