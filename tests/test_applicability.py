@@ -23,6 +23,8 @@ from recommender.model.knowledge import FactValue
 from recommender.model.rule import Rule
 from recommender.model.truth import Truth, conjunction, disjunction, negation
 
+pytestmark = pytest.mark.slow
+
 ROOT = home()
 SITES = sorted((ROOT / "examples").glob("*.yaml"))
 SITE = ox.NamedNode("https://example.org/site")

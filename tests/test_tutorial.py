@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs/tutorial-encode-a-clause.md").read_text(encoding="utf-8")
 STEP = re.compile(
     r"<!-- file: (?P<file>\S+) -->\n```yaml\n(?P<text>.*?)```"

@@ -10,6 +10,8 @@ import pytest
 from recommender.cli.run import run
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 RULE = "resource-poor-no-costly-energy"
 FILE = "rules/sps2-community-types.yaml"
 THRESHOLD = "then.0.discourage.technologies.economy.at_most"

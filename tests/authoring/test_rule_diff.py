@@ -25,6 +25,8 @@ from recommender.render.contract import to_contract
 from tests.conftest import ROOT
 from tests.small_world import rule, world
 
+pytestmark = pytest.mark.slow
+
 STORAGE = "recommend: {technologies: [storage]}"
 
 

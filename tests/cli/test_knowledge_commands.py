@@ -13,6 +13,8 @@ import pytest
 from recommender.cli.run import run
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 RULE = """rules:
   - id: a-rule-of-the-test
     title: {zh: 试, en: Try}

@@ -17,6 +17,8 @@ from recommender.model.site import SiteProfile
 from recommender.model.truth import Truth, negation
 from tests.conftest import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Line:

@@ -12,6 +12,8 @@ from recommender.model.roadmap import Roadmap
 from recommender.model.site import SiteProfile
 from tests.conftest import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def backwards(knowledge: Knowledge) -> Knowledge:

@@ -15,6 +15,8 @@ from recommender.render.contract import to_contract
 from tests.conftest import EXAMPLES
 from tests.examples.summary import summary
 
+pytestmark = pytest.mark.slow
+
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 

@@ -31,6 +31,8 @@ from recommender.model.problem import BadInput
 from recommender.model.text import Text
 from recommender.schema.definitions import Schema
 
+pytestmark = pytest.mark.slow
+
 PATIENT = QueryLimits(seconds=60)
 DEF = "https://w3id.org/tanlu/def/"
 CITATIONS = {"place", "item", "rated_at", "lower_at", "earlier_at", "rule"}

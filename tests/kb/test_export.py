@@ -33,6 +33,8 @@ from recommender.kb.tables import TABLE_NAMES, Table, table
 from recommender.knowledge_graph import knowledge_graph
 from recommender.model.problem import BadInput
 
+pytestmark = pytest.mark.slow
+
 ID = "https://w3id.org/tanlu/id/"
 DEF = "https://w3id.org/tanlu/def/"
 

@@ -16,6 +16,8 @@ from recommender.kb.publish.jsonld import json_ld
 from recommender.kb.rdf import n_triples
 from recommender.knowledge_graph import KnowledgeGraph, knowledge_graph
 
+pytestmark = pytest.mark.slow
+
 Lines = frozenset[str]
 STAGE = "https://w3id.org/tanlu/id/stage/"
 

@@ -13,6 +13,8 @@ from recommender.kb.pages.figures import counted
 from recommender.kb.records import Records
 from recommender.knowledge_graph import knowledge_graph
 
+pytestmark = pytest.mark.slow
+
 ID, DEF = "https://w3id.org/tanlu/id/", "https://w3id.org/tanlu/def/"
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from recommender.kb.proof.owl import ONTOLOGY, classes_lost, read_classes
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow
 
 OURS = "https://w3id.org/tanlu/def/"
 

@@ -27,6 +27,8 @@ from recommender.knowledge_check import check_everything
 from recommender.knowledge_graph import KnowledgeGraph, knowledge_graph
 from recommender.model.problem import Problem, Severity
 
+pytestmark = pytest.mark.slow
+
 DEF = "https://w3id.org/tanlu/def/"
 ID = "https://w3id.org/tanlu/id/"
 ROW = URIRef(f"{ID}assessment/gdroute-t6-2-1")

@@ -20,6 +20,8 @@ from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from recommender.kb.serve.server import KnowledgeServer
 from tests.kb.serving import BROWSER, PV, ask, fetch, running
 
+pytestmark = pytest.mark.slow
+
 PREFIXES = """
 PREFIX tanlu: <https://w3id.org/tanlu/def/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

@@ -18,6 +18,8 @@ from recommender.kb.serve.start import start
 from recommender.model.problem import BadInput
 from tests.kb.serving import BROWSER, PV, fetch, running
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def server(home: Path, schema) -> Iterator[KnowledgeServer]:

@@ -28,6 +28,8 @@ from recommender.render.roles import action_words
 from recommender.render.text import write_text
 from tests.conftest import EXAMPLES
 
+pytestmark = pytest.mark.slow
+
 NAMES = [path.stem for path in EXAMPLES]
 KEYS = (
     "tanlu",

@@ -21,6 +21,8 @@ from recommender.verify.accepted import read_acceptances
 from tests.conftest import ROOT
 from tests.small_world import rule
 
+pytestmark = pytest.mark.slow
+
 FIELDS = "energy, building, transport, water, waste"
 URBAN = "{site.type: urban_community}"
 PLANTED = "".join(
