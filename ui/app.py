@@ -14,12 +14,14 @@ from recommender import __version__
 from recommender.api import load_knowledge, recommend
 from recommender.evaluate.scope import Knowledge
 from recommender.model.problem import BadInput
+from recommender.render.roles import HEADING as ROLES
 from ui.checklist import draw_checklist
 from ui.gantt import draw_gantt
 from ui.headline import draw_head
 from ui.page import CHOSEN, LANGUAGE, Page, plain, say
 from ui.reasons import draw_technology
 from ui.remaining import draw_left_out, draw_questions
+from ui.roles import draw_roles
 from ui.sites import EXAMPLE, pick_site, problem_sentence
 from ui.steps import draw_steps
 from ui.style import style
@@ -71,6 +73,8 @@ def _draw_page(page: Page) -> None:
         draw_steps(page)
     st.subheader(say("所选技术的理由", "Reasons of the chosen technology"), anchor="technology")
     draw_technology(page)
+    st.subheader(page.of(ROLES), anchor="roles")
+    draw_roles(page)
     st.subheader(say("条款清单", "Checklist of requirements"), anchor="checklist")
     draw_checklist(page)
     st.subheader(say("最值得先弄清的事实", "Facts worth finding out first"), anchor="questions")

@@ -72,6 +72,7 @@ def test_english(heyi: Page) -> None:
     assert [one.value for one in app.subheader] == [
         "Roadmap",
         "Reasons of the chosen technology",
+        "Who does what",
         "Checklist of requirements",
         "Facts worth finding out first",
         "Left out",
@@ -185,3 +186,10 @@ def test_no_text_becomes_markup(text: str) -> None:
     escaped = plain(text)
     assert escaped.replace("\\", "") == text
     assert all(sign not in escaped.replace("\\" + sign, "") for sign in "*<>[]$`#:" if sign in text)
+
+
+def test_who_does_what_stands_on_the_page(heyi: Page) -> None:
+    """和一 is village-owned: the report gives the renewal to the village collective (sps2/4.2#p8)."""
+    shown = words(opened())
+    assert "谁来做" in shown
+    assert "村集体" in shown
