@@ -79,7 +79,7 @@ def draw_notes(page: Page, notes: tuple[Discrepancy, ...]) -> None:
     """What the sources contradict or leave open about the record shown, and how that is treated."""
     if notes:
         st.markdown(f"**{page.of(words.NOTES)}**")
-        st.markdown(_bullets(plain(page.of(sentence(note))) for note in notes))
+        st.markdown(_bullets(page.of(sentence(note)) for note in notes))
 
 
 def _option(page: Page, key: str) -> str:

@@ -193,3 +193,8 @@ def test_who_does_what_stands_on_the_page(heyi: Page) -> None:
     shown = words(opened())
     assert "谁来做" in shown
     assert "村集体" in shown
+
+
+def test_notes_are_escaped_once() -> None:
+    """Table numbers such as 6-2 stand in a note without a backslash that would be seen."""
+    assert "\\\\" not in words(opened(tech="vertical-greening"))
