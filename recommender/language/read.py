@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from recommender.language.names import Context, RuleNames
 from recommender.language.rules import read_rule
@@ -13,9 +14,11 @@ from recommender.model.rule import Rule, Rulebook, RuleStatus
 from recommender.model.text import Text
 from recommender.store.cache import content_hash
 from recommender.store.findings import Findings
+from recommender.store.limits import DEFAULT_LIMITS
 from recommender.store.names import plain_names
 from recommender.store.nodes import Mapping as MappingNode
-from recommender.store.nodes import Node, Scalar, Sequence, parse_nodes
+from recommender.store.nodes import Node, Reading, Scalar, Sequence, parse_as_far, parse_nodes
+from recommender.store.text import decode
 
 _TOP = plain_names(("rules",))
 
@@ -31,14 +34,13 @@ def read_rules(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Rulebo
     problems: list[Problem] = []
     for name in sorted(files):
         findings = Findings(name)
-        try:
-            root = parse_nodes(files[name], name)
-        except BadInput as bad:
-            problems += bad.problems
+        reading = _read(files[name], name)
+        problems += reading.problems
+        if reading.root is None:
             continue
-        for node in _rule_nodes(root, findings):
+        for node, sound in _sound(tuple(_rule_nodes(reading.root, findings)), reading.problems):
             _note_id(node, stated, findings)
-            rule = read_rule(node, Context(names, findings))
+            rule = read_rule(node, Context(names, findings)) if sound else None
             if rule is not None and rule.id not in rules:
                 rules[rule.id] = rule
         problems += findings.problems
@@ -46,6 +48,30 @@ def read_rules(files: Mapping[str, bytes], catalogue: Catalogue) -> tuple[Rulebo
     problems += _cycles(rules)
     rulebook = Rulebook(rules, content_hash(sorted(files.items())))
     return rulebook, tuple(sorted(dict.fromkeys(problems), key=by_place))
+
+
+def _read(data: bytes, name: str) -> Reading:
+    """One file as far as it can be read: a slip in one rule does not hide the faults of the others."""
+    try:
+        return Reading(parse_nodes(data, name), ())
+    except BadInput as bad:
+        refused = Reading(None, bad.problems)
+    if len(data) > DEFAULT_LIMITS.bytes:
+        return refused
+    try:
+        reading = parse_as_far(decode(data, name), name)
+    except BadInput:
+        return refused
+    return reading if reading.root is not None else refused
+
+
+def _sound(nodes: tuple[Node, ...], problems: tuple[Problem, ...]) -> Iterator[tuple[Node, bool]]:
+    """Each rule, and whether its own lines could be read; what could not would only be told once more."""
+    ends = [node.line for node in nodes[1:]]
+    for node, end in zip_longest(nodes, ends, fillvalue=None):
+        assert node is not None
+        spoiled = (problem.place.line or 0 for problem in problems)
+        yield node, not any(node.line <= line and (end is None or line < end) for line in spoiled)
 
 
 def _rule_nodes(root: Node, findings: Findings) -> Iterator[Node]:

@@ -315,6 +315,27 @@ def test_all_problems_at_once_sorted(read):
     assert [p.place.line for p in problems] == [4, 8, 9, 9]
 
 
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        ("{zh：标题, en: Title}", "r.yaml:3:13 E-YAML-COLON"),
+        ("{zh: 标题, zh: 标题, en: Title}", "r.yaml:3:21 E-YAML-DUPLICATE"),
+    ],
+)
+def test_a_slip_in_one_rule_does_not_hide_the_fault_of_the_next(read, slip, told):
+    """The rule with the slip is told once; the next one's typo is told on its own line."""
+    second = (
+        GOOD.replace("rules:\n", "")
+        .replace("a-rule", "b-rule")
+        .replace("site.type: 社区}\n    then", "site.typ: 社区}\n    then")
+    )
+    _, problems = read(GOOD.replace("{zh: 标题, en: Title}", slip, 1) + second)
+    assert [str(problem).split(" ", 2)[:2] for problem in problems] == [
+        told.split(" "),
+        ["r.yaml:18:12", "E-UNKNOWN"],
+    ]
+
+
 def test_duplicate_id_names_the_other_place(catalogue):
     _, problems = read_rules({"b.yaml": GOOD.encode(), "a.yaml": GOOD.encode()}, catalogue)
     assert [str(p) for p in problems] == [
