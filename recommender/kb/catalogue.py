@@ -12,7 +12,7 @@ from recommender.kb.files import content_digest
 from recommender.kb.load import load_records
 from recommender.kb.records import Record, Records
 from recommender.kb.regions import load_regions
-from recommender.model import knowledge
+from recommender.model import accounting, knowledge, scoring
 from recommender.model.catalogue import Catalogue
 from recommender.model.knowledge import Region
 from recommender.model.text import NO_TEXT, Text
@@ -49,6 +49,21 @@ def catalogue_of(
         domains=_all(records, "Domain", knowledge.Domain),
         discrepancies=_all(records, "Discrepancy", knowledge.Discrepancy),
         regions=dict(regions or {}),
+        units=_all(records, "Unit", accounting.Unit),
+        scorings=_all(records, "Scoring", scoring.Scoring),
+        grades=_all(records, "Grade", scoring.Grade),
+        readings=_all(records, "Reading", scoring.Reading),
+        factors=_all(records, "Factor", accounting.Factor),
+        activities=_all(records, "Activity", accounting.Activity),
+        methods=_all(records, "Method", accounting.Method),
+        boundaries=_all(records, "BoundaryItem", accounting.Boundary),
+        effects=_all(records, "QuantifiedEffect", accounting.Effect),
+        savings=_all(records, "Saving", accounting.Saving),
+        growths=_all(records, "Growth", accounting.Growth),
+        cases=_all(records, "Case", accounting.Case),
+        statistics={
+            key: row for key, row in _all(records, "Statistic", accounting.Statistic).items() if row.case
+        },
         digest=digest,
     )
 

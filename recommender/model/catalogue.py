@@ -7,6 +7,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from recommender.model.accounting import (
+    Activity,
+    Boundary,
+    Case,
+    Effect,
+    Factor,
+    Growth,
+    Method,
+    Saving,
+    Statistic,
+    Unit,
+)
 from recommender.model.clause import source_of
 from recommender.model.knowledge import (
     Assessment,
@@ -27,6 +39,7 @@ from recommender.model.knowledge import (
     StageMapping,
     Technology,
 )
+from recommender.model.scoring import Grade, Reading, Scoring
 from recommender.model.text import Text
 
 K = TypeVar("K")
@@ -35,7 +48,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Records by id, in source order. `schemes` gives each scheme's label, `digest` the content hash."""
+    """Records by id, in source order. `schemes` gives each scheme's label, `digest` the content hash.
+
+    Of the figures only those of a case are here (`statistics`).
+    """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
     clauses: Mapping[str, Clause] = field(default_factory=dict)
@@ -55,6 +71,19 @@ class Catalogue:
     domains: Mapping[str, Domain] = field(default_factory=dict)
     discrepancies: Mapping[str, Discrepancy] = field(default_factory=dict)
     regions: Mapping[str, Region] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    scorings: Mapping[str, Scoring] = field(default_factory=dict)
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    factors: Mapping[str, Factor] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    methods: Mapping[str, Method] = field(default_factory=dict)
+    boundaries: Mapping[str, Boundary] = field(default_factory=dict)
+    effects: Mapping[str, Effect] = field(default_factory=dict)
+    savings: Mapping[str, Saving] = field(default_factory=dict)
+    growths: Mapping[str, Growth] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    statistics: Mapping[str, Statistic] = field(default_factory=dict)
     digest: str = ""
 
     @cached_property
@@ -112,7 +141,7 @@ class Catalogue:
         return None
 
     def label(self, record_id: str) -> Text:
-        """The label of a technology, concept, fact, package, indicator, stage or domain; else the id."""
+        """The label of a technology, concept, fact, indicator, activity and so on; else the id."""
         tables: tuple[Mapping[str, object], ...] = (
             self.technologies,
             self.concepts,
@@ -121,6 +150,10 @@ class Catalogue:
             self.indicators,
             self.stages,
             self.domains,
+            self.activities,
+            self.methods,
+            self.cases,
+            self.grades,
         )
         for table in tables:
             record = table.get(record_id)

@@ -185,6 +185,10 @@ class Indicator:
     label: Text
     method: Text
     score: float | None = None
+    level1_weight: float | None = None
+    level2: str = ""
+    level2_score: float | None = None
+    attribute: str = ""
     note: Text = NO_TEXT
 
 

@@ -8,6 +8,7 @@ from enum import Enum
 
 from recommender.model.knowledge import Basis, FactValue
 from recommender.model.problem import Place, Problem
+from recommender.model.stated import NOTHING_STATED, Stated
 from recommender.model.text import NO_TEXT, Text
 
 
@@ -37,7 +38,7 @@ class SiteProfile:
     """The facts stated of one site (fact id → value), where each stands, and where the source gives it.
 
     A fact that is absent is unknown. `sources` maps a fact to the clause beside it, `warnings` are the
-    unusual values found while reading.
+    unusual values found while reading. `stated` is everything stated besides facts.
     """
 
     facts: Mapping[str, FactValue]
@@ -45,3 +46,4 @@ class SiteProfile:
     sources: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     note: Text = NO_TEXT
+    stated: Stated = NOTHING_STATED

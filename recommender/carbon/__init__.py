@@ -1,0 +1,1 @@
+"""Carbon accounting: balances, benchmarks, trajectories and targets from stated activities."""

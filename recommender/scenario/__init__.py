@@ -1,0 +1,1 @@
+"""Scenarios: named variants of a profile, planned and compared side by side."""
