@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from recommender.carbon.wanted import asks_outlook
 from recommender.evaluate.decide import decide
 from recommender.evaluate.scope import Knowledge, prepare
 from recommender.kb.catalogue import load_catalogue
@@ -110,5 +111,10 @@ def switched(knowledge: Knowledge, off: Iterable[str]) -> Knowledge:
 
 
 def recommend(site: SiteProfile, knowledge: Knowledge) -> Roadmap:
-    """The explained roadmap and checklist of one site."""
-    return plan(decide(site, knowledge), knowledge)
+    """The explained roadmap and checklist of one site, with its outlook where the profile allows one."""
+    roadmap = plan(decide(site, knowledge), knowledge)
+    if not asks_outlook(roadmap.decision, knowledge.catalogue):
+        return roadmap
+    from recommender.carbon.outlook import attached  # a plain profile needs none of it
+
+    return attached(roadmap, knowledge)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from recommender.model.truth import Truth
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "examples" / "heyi-shenzhen.yaml"
+FIGURES = {"score": "government-office", "account": "hongyupo", "compare": "government-office"}
+"""Commands that work with amounts, each with a site that states them."""
 
 
 def main() -> None:
@@ -38,6 +41,10 @@ def main() -> None:
     cold = lambda: subprocess.run(run, check=True, stdout=subprocess.DEVNULL)  # noqa: E731
     cold()
     report("tanlu recommend, cold process", cold, 7, 1000)
+    for command, name in FIGURES.items():
+        args = [sys.executable, "-m", "recommender.cli", command, str(ROOT / "examples" / f"{name}.yaml")]
+        figures = partial(subprocess.run, args, check=True, stdout=subprocess.DEVNULL)
+        report(f"tanlu {command} {name}, cold process", figures, 3, None)
     report("decision with all reasons, warm", lambda: decide(site, knowledge), 50, 10)
     report("decision and plan, warm", lambda: recommend(site, knowledge), 50, None)
     decision = decide(site, knowledge)

@@ -120,6 +120,8 @@ FIGURES = {
     "案例": "Case",
     "数字": "Statistic",
     "量化效果": "QuantifiedEffect",
+    "核算活动": "Activity",
+    "核算方法": "Method",
     "因子": "Factor",
     "指标": "Indicator",
     "计分": "Scoring",

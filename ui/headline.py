@@ -13,6 +13,7 @@ from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
 from recommender.render.reasons import fact_line, reason_words
+from recommender.render.target import verdict
 from recommender.render.words import ACTION, STATUS
 from ui.page import Page, plain, say
 
@@ -31,17 +32,9 @@ def draw_head(page: Page) -> None:
 
 def target_sentence(page: Page) -> str:
     """The stated target, its year, and whether it is reached; what the finding rests on follows."""
-    target = page.roadmap.target
-    stated = plain(page.label(target.target)) if target.target else plain(page.of(words.NO_TARGET))
-    if target.target and target.year:
-        stated += say(f"（{target.year} 年）", f" ({target.year})")
-    reached = {
-        "yes": say("能达到", "reached"),
-        "no": say("达不到", "not reached"),
-        "not_assessed": page.of(words.NOT_ASSESSED),
-    }.get(target.reaches, target.reaches)
-    dot = say("。", ".")
-    lines = [f"**{say('目标', 'Target')}**{say('：', ': ')}{stated}{say('；', '; ')}{plain(reached)}{dot}"]
+    target, dot = page.roadmap.target, say("。", ".")
+    told = plain(page.of(verdict(page.roadmap, page.knowledge.catalogue)))
+    lines = [f"**{say('目标', 'Target')}**{say('：', ': ')}{told}{dot}"]
     lines += [plain(page.of(reason_words(r, page.knowledge.catalogue))) + dot for r in target.reasons]
     lines += [f"<small>{plain(page.of(text))}{dot}</small>" for text in target.not_quantified]
     return "  \n".join(line.replace("<small>", ":small[").replace("</small>", "]") for line in lines)

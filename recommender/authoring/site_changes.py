@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from recommender.authoring.causes import Cause, Side, causes, edited_here
-from recommender.authoring.order import reordered
 from recommender.authoring.rule_changes import RuleChange
 from recommender.authoring.site_notes import noted
 from recommender.authoring.technology_changes import (
     grounds,
-    rank_of,
     rank_words,
     same_words,
     technology_shifts,
@@ -21,6 +19,7 @@ from recommender.model.decision import RequirementDecision, Verdict
 from recommender.model.effect import Classify
 from recommender.model.site import Origin
 from recommender.model.text import Text
+from recommender.plan.order import rank_of, reordered
 from recommender.render.words import VERDICT, clause_words, fact_words, listing, value_words
 
 _COVERED = {True: Text("路线图已覆盖", "covered by the roadmap"), False: Text("未覆盖", "not covered")}

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from recommender.authoring.causes import Side
 from recommender.authoring.effect_words import names
-from recommender.authoring.order import adopted_in
 from recommender.model.decision import Reason, Status
-from recommender.model.roadmap import Roadmap
 from recommender.model.text import Text
+from recommender.plan.grounds import grounds as reasons_of
+from recommender.plan.grounds import inside
+from recommender.plan.order import rank_of
 from recommender.plan.roles import roles_of
 from recommender.plan.score import total
 from recommender.render.words import LEAN, STABILITY, STATUS, fact_words, listing, number_words
@@ -24,7 +25,7 @@ _NO_RANK = Text("没有位次", "no position")
 
 def technology_shifts(key: str, old: Side, new: Side) -> Iterator[Aspect]:
     """Every aspect that differs; where a technology stands outside the domain on both sides, none."""
-    if not (_inside(key, old) or _inside(key, new)):
+    if not (inside(key, old.roadmap) or inside(key, new.roadmap)):
         return
     if key not in old.roadmap.technologies or key not in new.roadmap.technologies:
         yield Text("状态", "status"), _status(key, old), _status(key, new)
@@ -38,12 +39,7 @@ def technology_shifts(key: str, old: Side, new: Side) -> Iterator[Aspect]:
 
 def grounds(key: str, side: Side) -> tuple[Reason, ...]:
     """Every reason the line of a technology rests on: its status, its stage, its points, who does it."""
-    decision = side.roadmap.decision
-    decided, planned = decision.technologies.get(key), side.roadmap.technologies.get(key)
-    if decided is None or planned is None or not _inside(key, side):
-        return ()
-    roles = (role.reason for role in roles_of(key, decision))
-    return (*decided.reasons, *planned.stage_reasons, *planned.score.point_reasons, *roles)
+    return reasons_of(key, side.roadmap)
 
 
 def same_words(before: Iterable[Reason], after: Iterable[Reason]) -> bool:
@@ -51,21 +47,9 @@ def same_words(before: Iterable[Reason], after: Iterable[Reason]) -> bool:
     return frozenset(before) == frozenset(after)
 
 
-def rank_of(key: str, roadmap: Roadmap) -> int | None:
-    """The position in its stage, from 1; None when it is not adopted."""
-    stage = roadmap.technologies[key].stage if key in roadmap.technologies else None
-    listed = adopted_in(roadmap).get(stage or "", ())
-    return listed.index(key) + 1 if key in listed else None
-
-
 def rank_words(rank: int | None) -> Text:
     """The position in words."""
     return _NO_RANK if rank is None else Text(f"第 {rank}", f"no. {rank}")
-
-
-def _inside(key: str, side: Side) -> bool:
-    decided = side.roadmap.decision.technologies.get(key)
-    return decided is not None and (decided.in_domain or decided.stands)
 
 
 def _status(key: str, side: Side) -> Text:

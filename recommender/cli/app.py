@@ -97,6 +97,38 @@ def what_if(
 
 
 @app.command()
+def compare(
+    sites: Annotated[
+        list[Path], typer.Argument(metavar="SITE...", help="场地档案 YAML，可给几个 · one or more profiles")
+    ],
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Option("--scenario", metavar="NAME", help="只比这个方案，可重复 · only this scenario"),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FACT=VALUE", help="另比一个改了事实的方案 · also with this fact"),
+    ] = None,
+    removed: Annotated[
+        list[str] | None,
+        typer.Option("--remove", metavar="FACT", help="该方案里当作不知道 · also with this fact unknown"),
+    ] = None,
+    off: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="NAME", help="该方案里关闭规则 · also without these rules"),
+    ] = None,
+    form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
+    lang: Lang = Language.ZH,
+    everything: All = False,
+) -> int:
+    """几个方案或几处场地并排比较，只列不同 · variants or sites side by side, only what differs."""
+    from recommender.cli.compare import compare as tell
+
+    named, changed = tuple(scenarios or ()), (tuple(settings or ()), tuple(removed or ()), tuple(off or ()))
+    return tell(tuple(sites), named, *changed, form.value, lang.value, everything)
+
+
+@app.command()
 def ask(
     site: Site,
     form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
@@ -108,6 +140,44 @@ def ask(
     from recommender.cli.site import print_questions
 
     return print_questions(site, form.value, lang.value, everything, tuple(off or ()))
+
+
+@app.command()
+def score(
+    site: Site,
+    form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
+    lang: Lang = Language.ZH,
+    reading: Annotated[
+        list[str] | None,
+        typer.Option("--reading", metavar="NAME=OPTION", help="换一种读法，可重复 · read it otherwise"),
+    ] = None,
+    readings: Annotated[
+        bool, typer.Option("--readings", help="列出全部读法和理由 · list the readings with reasons")
+    ] = False,
+    everything: All = False,
+    off: Off = None,
+) -> int:
+    """按指标给场地评分，什么能提高它 · score a site by its indicators; what raises it."""
+    from recommender.cli.score import print_score
+
+    settings, switched_off = tuple(reading or ()), tuple(off or ())
+    return print_score(site, settings, form.value, lang.value, everything, readings, switched_off)
+
+
+@app.command()
+def account(
+    site: Site,
+    method: Annotated[
+        str, typer.Option("--method", metavar="ID", help="核算方法，不写用默认 · accounting method")
+    ] = "",
+    form: Annotated[Plain, typer.Option("--format", help="输出格式 · output")] = Plain.TEXT,
+    lang: Lang = Language.ZH,
+    everything: All = False,
+) -> int:
+    """场地的碳收支：逐项、合计、还缺什么 · the carbon account of a site."""
+    from recommender.cli.account import print_account
+
+    return print_account(site, method, form.value, lang.value, everything)
 
 
 @app.command()

@@ -52,6 +52,7 @@ def catalogue_of(
         units=_all(records, "Unit", accounting.Unit),
         scorings=_all(records, "Scoring", scoring.Scoring),
         grades=_all(records, "Grade", scoring.Grade),
+        features=_features(records),
         readings=_all(records, "Reading", scoring.Reading),
         factors=_all(records, "Factor", accounting.Factor),
         activities=_all(records, "Activity", accounting.Activity),
@@ -66,6 +67,13 @@ def catalogue_of(
         },
         digest=digest,
     )
+
+
+def _features(records: Records) -> dict[str, scoring.Feature]:
+    """The statements made of the clause of a grade."""
+    described = {grade.fields.get("clause") for grade in records.of("Grade").values()}
+    statements = _all(records, "Statement", scoring.Feature)
+    return {key: one for key, one in statements.items() if one.clause in described}
 
 
 def _all(records: Records, class_name: str, kind: type[R]) -> dict[str, R]:

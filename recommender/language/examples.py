@@ -9,7 +9,7 @@ from recommender.model.rule import Example, Expectation
 from recommender.model.text import Text
 from recommender.store.names import Names, plain_names
 from recommender.store.nodes import Mapping, Node, Scalar, Sequence
-from recommender.store.profile import stated_entries
+from recommender.store.stated_facts import stated_entries
 from recommender.store.values import read_value
 
 FIRES = ("true", "false", "unknown")

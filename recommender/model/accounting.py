@@ -64,16 +64,20 @@ class Factor:
 
 @dataclass(frozen=True)
 class Activity:
-    """One activity an account measures; `one_off` for works, `grid` where the grid factor applies."""
+    """One activity an account measures; `one_off` for works, `grid` where the grid factor applies.
+
+    `as_emission`: the amount is itself the emission, in CO2 equivalent, and takes no factor.
+    """
 
     id: str
     label: Text
     unit: str
     scope: Scope
-    alt: tuple[Text, ...] = ()
+    alt: tuple[str, ...] = ()
     stated_by: str = ""
     grid: bool = False
     one_off: bool = False
+    as_emission: bool = False
     factors: tuple[str, ...] = ()
     note: Text = NO_TEXT
 
@@ -235,7 +239,11 @@ class UsedFactor:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a balance: an activity as a boundary item counts it; `emission` in tCO2 a year."""
+    """One line of a balance: an activity as a boundary item counts it; `emission` in tCO2 a year.
+
+    Of a deduction `emission` is what is subtracted; of works it is what they cause in all, from `start` to
+    `end`. `start` of an offset is its first year. `amount` is the emission itself where that was stated.
+    """
 
     activity: str
     boundary: str
@@ -249,6 +257,8 @@ class Line:
     emission: Interval | None = None
     source: str = ""
     notes: tuple[Text, ...] = ()
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True)
@@ -265,7 +275,8 @@ class Finding:
 class Balance:
     """The account of one site by one method for one year, in tCO2.
 
-    gross = direct + indirect + counted; net = gross - reductions - removals - offsets. Of what a line
+    gross = direct + indirect + counted; net = gross - reductions - removals - offsets, case by case (green
+    power never deducts more than the power emits), so net may be narrower than the ranges. Of what a line
     without amount or factor adds nothing is known but that it is not negative: the upper end of `gross` is
     infinite then, and `unknown` names the activities. `of_known` is the gross of the known lines alone.
     """

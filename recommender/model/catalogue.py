@@ -39,7 +39,7 @@ from recommender.model.knowledge import (
     StageMapping,
     Technology,
 )
-from recommender.model.scoring import Grade, Reading, Scoring
+from recommender.model.scoring import Feature, Grade, Reading, Scoring
 from recommender.model.text import Text
 
 K = TypeVar("K")
@@ -50,7 +50,8 @@ V = TypeVar("V")
 class Catalogue:
     """Records by id, in source order. `schemes` gives each scheme's label, `digest` the content hash.
 
-    Of the figures only those of a case are here (`statistics`).
+    Of the figures only those of a case are here (`statistics`), of the statements those that describe a grade
+    (`features`).
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Catalogue:
     units: Mapping[str, Unit] = field(default_factory=dict)
     scorings: Mapping[str, Scoring] = field(default_factory=dict)
     grades: Mapping[str, Grade] = field(default_factory=dict)
+    features: Mapping[str, Feature] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
     factors: Mapping[str, Factor] = field(default_factory=dict)
     activities: Mapping[str, Activity] = field(default_factory=dict)

@@ -39,15 +39,17 @@ class Interval:
     def __sub__(self, other: Interval) -> Interval:
         return Interval(self.low - other.high, self.high - other.low)
 
-    def __mul__(self, other: Interval) -> Interval:
-        """The product; neither may be below zero."""
-        if self.low < 0 or other.low < 0:
-            raise ValueError("only amounts that are not negative are multiplied")
-        return Interval(_times(self.low, other.low), _times(self.high, other.high))
+    def less(self, other: Interval) -> Interval:
+        """What is left when `other` is taken off case by case, never below zero."""
+        return Interval(max(0.0, self.low - other.high), max(0.0, self.high - other.low))
 
     def scaled(self, factor: float) -> Interval:
         """Times a number that is not negative."""
         return Interval(_times(self.low, factor), _times(self.high, factor))
+
+    def per(self, count: float) -> Interval:
+        """Divided by a number above zero."""
+        return Interval(self.low / count, self.high / count)
 
     def contains(self, other: Interval) -> bool:
         """Whether `other` lies within."""
@@ -59,8 +61,6 @@ class Interval:
 
 
 ZERO = Interval(0.0, 0.0)
-ANY = Interval(0.0, math.inf)
-"""An amount of which nothing is known but that it is not negative."""
 
 
 def exactly(value: float) -> Interval:

@@ -74,7 +74,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Concept:
-    """A value of a fact, from a scheme; `broader` makes hierarchies (农村社区 is a 社区)."""
+    """A value of a fact, from a scheme; `broader` makes hierarchies (农村社区 is a 社区).
+
+    `net_at_most`: what a target asks of the yearly net emission, in tCO2, by the first of its `clauses`.
+    """
 
     id: str
     scheme: str
@@ -83,6 +86,7 @@ class Concept:
     broader: str = ""
     note: Text = NO_TEXT
     clauses: tuple[str, ...] = ()
+    net_at_most: float | None = None
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,10 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Requirement:
-    """One normative statement: modality, polarity, addressee, field, condition, in our own words."""
+    """One normative statement: modality, polarity, addressee, field, condition, in our own words.
+
+    `reports`: it only asks to report its indicators; meeting it raises none of them.
+    """
 
     id: str
     clause: str
@@ -147,6 +154,7 @@ class Requirement:
     strength: str = ""
     technologies: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    reports: bool = False
     mark: str = ""
     note: Text = NO_TEXT
 

@@ -9,6 +9,7 @@ from enum import Enum
 from recommender.model.decision import Decision, Reason
 from recommender.model.knowledge import FactValue, StageMapping
 from recommender.model.text import Text
+from recommender.model.trajectory import Outlook
 
 
 class Action(Enum):
@@ -169,13 +170,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class TargetFinding:
-    """Whether the plan reaches the stated target: `reaches` is "not_assessed" until it can be computed."""
+    """Whether the plan reaches the stated target.
+
+    `reaches` is "not_assessed" in a plan alone; with an `outlook` it is the value of its attainment.
+    """
 
     target: str
     year: int | None
     reaches: str
     reasons: tuple[Reason, ...]
     not_quantified: tuple[Text, ...]
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True)

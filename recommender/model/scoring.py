@@ -69,6 +69,15 @@ class Grade:
 
 
 @dataclass(frozen=True)
+class Feature:
+    """One feature of a grade described in words only, to be affirmed or denied; `clause` is the grade's."""
+
+    id: str
+    clause: str
+    text: Text
+
+
+@dataclass(frozen=True)
 class Reading:
     """One option for a place the source leaves open: `reading` names the place, `option` how it is read."""
 
@@ -185,7 +194,11 @@ class MeasureGain:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Present and intended score side by side, what narrows and raises it, the nearest next grade."""
+    """Present and intended score side by side, what narrows and raises it, the nearest next grade.
+
+    `higher` has a set for each grade the present score does not have for sure, nearest first; `readings` the
+    option used at each place the source leaves open, by its name.
+    """
 
     standard: str
     now: TotalScore
@@ -195,3 +208,5 @@ class Scorecard:
     raises: tuple[Raise, ...] = ()
     measures: tuple[MeasureGain, ...] = ()
     next_grade: NextGrade | None = None
+    higher: tuple[NextGrade, ...] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict)

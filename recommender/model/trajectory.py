@@ -37,7 +37,8 @@ class YearPoint:
 class StepEffect:
     """What one step saves in the year of the target: the band with it against the band without it.
 
-    `saves` is exactly total without the step minus total with it, end by end (low end: least saving).
+    `saves` is exactly gross without the step minus gross with it, end by end: `ends` says by how much the
+    low and the high end of the band rise without it, `saves` is the same two numbers, the least first.
     `transferred` tells that the figure was given for another place.
     """
 
@@ -50,11 +51,15 @@ class StepEffect:
     transferred: bool
     because: Text
     clauses: tuple[str, ...]
+    ends: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
 class Trajectory:
-    """The band from the base year to 2060, the effect of each step, what is not quantified."""
+    """The band from the base year to 2060, the effect of each step, what is not quantified.
+
+    The points are those of the known lines; what the account does not know stands in `unknown`.
+    """
 
     method: str
     base_year: int

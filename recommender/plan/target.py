@@ -17,13 +17,13 @@ NO_THRESHOLD = Text(
     "The indicator table sets no target values; the assessor sets them for the place",
 )
 NOT_SCORED = Text(
-    "评价指标的评分标准已收录，得分要用场地自己的数据来算；本方案不估得分",
-    "The scoring rules of the indicators are recorded; a score needs the site's own figures, none is guessed",
+    "得分要用场地自己的数据来算，见 tanlu score；路线图不估得分",
+    "A score needs the site's own figures, see tanlu score; the roadmap guesses none",
 )
 
 
 def target_finding(decision: Decision, knowledge: Knowledge) -> TargetFinding:
-    """`reaches` is "not_assessed": no quantity in the knowledge base would carry a yes or no.
+    """`reaches` is "not_assessed": a plan alone has no tonnes; `carbon.outlook` adds them where it can.
 
     Reasons against the target (e.g. zero carbon where resources are poor) are those that hold.
     """

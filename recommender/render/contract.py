@@ -19,11 +19,11 @@ from recommender.model.roadmap import (
     Question,
     Roadmap,
     Score,
-    TargetFinding,
 )
 from recommender.model.site import Observation, Origin
 from recommender.plan.change import Search
 from recommender.plan.roles import WHOLE, roles_of, say, whole
+from recommender.render.target_contract import outlook_to_dict
 
 Json = dict[str, Any]
 
@@ -52,7 +52,7 @@ def to_contract(roadmap: Roadmap, knowledge: Knowledge) -> Json:
         "questions": [_question(question) for question in roadmap.questions],
         "warnings": _warnings(roadmap),
         "conflicts": [_conflict(conflict) for conflict in roadmap.conflicts],
-        "target": _target(roadmap.target),
+        "target": _target(roadmap),
     }
 
 
@@ -297,11 +297,15 @@ def _conflict(conflict: Conflict) -> Json:
     }
 
 
-def _target(target: TargetFinding) -> Json:
+def _target(roadmap: Roadmap) -> Json:
+    """The finding about the target; the outlook adds its keys (render/target_contract.py)."""
+    target = roadmap.target
+    attained = target.outlook.attainment if target.outlook is not None else None
     return {
         "target": target.target or None,
-        "year": target.year,
+        "year": attained.year if attained is not None and attained.year is not None else target.year,
         "reaches": target.reaches,
         "reasons": _holding(target.reasons),
         "not_quantified": [text.to_dict() for text in target.not_quantified],
+        **outlook_to_dict(target.outlook, roadmap.stages),
     }

@@ -18,6 +18,7 @@ from recommender.render.notes import marked, on_requirement, on_roadmap, on_tech
 from recommender.render.reasons import reason_words, short_reason
 from recommender.render.roles import HEADING as ROLES
 from recommender.render.roles import plan_lines
+from recommender.render.target import Kind, heading_of, target_lines
 from recommender.render.words import (
     STATUS,
     VERDICT,
@@ -128,17 +129,13 @@ class _Writer:
 
     def target(self) -> Lines:
         """The finding about the target."""
-        target = self.roadmap.target
-        yield from (f"## {self.say(words.TARGET)}", "")
-        if target.target:
-            year = f" {target.year}" if target.year else ""
-            yield f"- **{escaped(self.name(target.target))}{year}**{self.colon}{self.say(words.NOT_ASSESSED)}"
-        else:
-            yield f"- {self.say(words.NO_TARGET)}"
-        for reason in target.reasons:
-            yield f"- {escaped(self.say(reason_words(reason, self.catalogue)))}"
-        for text in target.not_quantified:
-            yield f"- {escaped(self.say(text))}"
+        yield from (f"## {self.say(heading_of(self.roadmap))}", "")
+        for line in target_lines(self.roadmap, self.knowledge, everything=True):
+            said = escaped(self.say(line.text))
+            if line.kind is Kind.VERDICT:
+                yield f"- **{said}**"
+            else:
+                yield f"  - {said}" if line.kind is Kind.ITEM else f"- {said}"
         yield ""
 
     def stages(self) -> Lines:

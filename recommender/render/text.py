@@ -21,9 +21,10 @@ from recommender.render import view
 from recommender.render.checklist import draw_checklist
 from recommender.render.flow import Flow
 from recommender.render.notes import on_roadmap, sentence, short_sentence
-from recommender.render.reasons import fact_line, reason_words, short_reason
+from recommender.render.reasons import fact_line, short_reason
 from recommender.render.roles import HEADING as ROLES
 from recommender.render.roles import plan_lines
+from recommender.render.target import Kind, heading_of, target_lines
 from recommender.render.words import (
     ACTION,
     STATUS,
@@ -43,6 +44,13 @@ SHOWN_STEPS = 15
 SHOWN = 8
 MARKS = {"✓ ": "", "✗ ": "red", "？ ": "yellow"}
 """Marks of truth a sentence may begin with, and the colour of what follows."""
+TARGET_STYLE = {
+    Kind.VERDICT: ("bold", "·"),
+    Kind.REASON: ("yellow", "！"),
+    Kind.HEAD: ("", "·"),
+    Kind.ITEM: ("", "  -"),
+    Kind.NOTE: ("dim", "·"),
+}
 ACTION_STYLE = {Action.ADOPT: "green", Action.PILOT: "cyan", Action.PREPARE: "magenta"}
 
 
@@ -157,17 +165,10 @@ def _more(page: Page, count: int) -> Iterator[RenderableType]:
 
 
 def _target(page: Page) -> Iterator[RenderableType]:
-    target, catalogue = page.roadmap.target, page.knowledge.catalogue
-    yield heading(page.say(words.TARGET))
-    if target.target:
-        year = f" {target.year}" if target.year else ""
-        yield bullet(f"{page.name(target.target)}{year} — {page.say(words.NOT_ASSESSED)}", "bold")
-    else:
-        yield bullet(page.say(words.NO_TARGET))
-    for reason in target.reasons:
-        yield bullet(page.say(reason_words(reason, catalogue)), "yellow", "！")
-    for text in target.not_quantified:
-        yield bullet(page.say(text), "dim")
+    yield heading(page.say(heading_of(page.roadmap)))
+    for line in target_lines(page.roadmap, page.knowledge, page.everything):
+        style, mark = TARGET_STYLE[line.kind]
+        yield bullet(page.say(line.text), style, mark)
 
 
 def _stage(page: Page, stage: PlannedStage) -> Iterator[RenderableType]:

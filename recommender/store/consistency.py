@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from recommender.model.catalogue import Catalogue
 from recommender.model.knowledge import Contradiction, FactValue
 from recommender.model.problem import Place, Problem, Severity
-from recommender.model.text import Text
+from recommender.model.text import NO_TEXT, Text
 
 Facts = Mapping[str, FactValue]
 Places = Mapping[str, Place]
@@ -50,10 +50,10 @@ def _with_narrower(values: tuple[str, ...], catalogue: Catalogue) -> frozenset[s
 def _pair(one: str, two: str, why: Text, facts: Facts, places: Places, catalogue: Catalogue) -> Problem:
     first, second = sorted((one, two), key=lambda fact: (places[fact], fact))
     zh = [
-        f"第 {places[f].line} 行的{catalogue.facts[f].label.zh}“{_shown(facts[f], catalogue, 'zh')}”"
+        f"{_on(places[f]).zh}{catalogue.facts[f].label.zh}“{_shown(facts[f], catalogue, 'zh')}”"
         for f in (first, second)
     ]
-    en = [f"{f} '{_shown(facts[f], catalogue, 'en')}' on line {places[f].line}" for f in (first, second)]
+    en = [f"{f} '{_shown(facts[f], catalogue, 'en')}'{_on(places[f]).en}" for f in (first, second)]
     return Problem(
         places[second],
         "E-CONTRADICTION",
@@ -62,12 +62,19 @@ def _pair(one: str, two: str, why: Text, facts: Facts, places: Places, catalogue
     )
 
 
+def _on(place: Place) -> Text:
+    """Which line of the profile; nothing where a fact was stated elsewhere, as by a scenario."""
+    return Text(f"第 {place.line} 行的", f" on line {place.line}") if place.line else NO_TEXT
+
+
 def _alone(fact: str, why: Text, places: Places) -> Problem:
+    line = places[fact].line
+    where = Text(f"第 {line} 行", f"line {line}") if line else Text(f"“{fact}”", fact)
     return Problem(
         places[fact],
         "E-CONTRADICTION",
-        f"第 {places[fact].line} 行自相矛盾：{why.zh}",
-        f"line {places[fact].line} contradicts itself: {why.en}",
+        f"{where.zh}自相矛盾：{why.zh}",
+        f"{where.en} contradicts itself: {why.en}",
     )
 
 
@@ -122,11 +129,16 @@ def _wanted_and_vetoed(facts: Facts, places: Places, catalogue: Catalogue) -> It
     for technology in (t for t in _several(facts, "plan.include") if t in vetoed):
         label = catalogue.label(str(technology))
         first, second = sorted((places["plan.include"], places["plan.veto"]))
+        lines = (
+            Text("在第 {0} 行和第 {1} 行", ", on lines {0} and {1}")
+            if first.line and second.line
+            else NO_TEXT
+        )
         yield Problem(
             second,
             "E-CONTRADICTION",
-            f"“{label.zh}”在第 {first.line} 行和第 {second.line} 行既指定纳入又指定排除",
-            f"'{label.en}' is both included and vetoed, on lines {first.line} and {second.line}",
+            f"“{label.zh}”{lines.zh.format(first.line, second.line)}既指定纳入又指定排除",
+            f"'{label.en}' is both included and vetoed{lines.en.format(first.line, second.line)}",
             "请删去一处",
             "delete one of them",
         )

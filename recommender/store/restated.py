@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from recommender.model.catalogue import Catalogue
 from recommender.model.knowledge import FactValue
@@ -13,7 +14,8 @@ from recommender.store.consistency import inconsistencies
 from recommender.store.findings import Findings
 from recommender.store.names import Vocabulary
 from recommender.store.nodes import Mapping, Scalar, parse_nodes
-from recommender.store.profile import PROFILE_LIMITS, stated_entries
+from recommender.store.profile import PROFILE_LIMITS
+from recommender.store.stated_facts import stated_entries
 from recommender.store.values import read_value
 
 ARGUMENT = "FACT=VALUE"
@@ -51,7 +53,7 @@ def restated(
     refuse_errors(findings.problems)
     sources = {fact: clause for fact, clause in site.sources.items() if fact in facts and fact not in stated}
     warnings = tuple(sorted({*site.warnings, *findings.problems}, key=by_place))
-    return SiteProfile(facts, at, sources, warnings, site.note)
+    return replace(site, facts=facts, places=at, sources=sources, warnings=warnings)
 
 
 def _read(

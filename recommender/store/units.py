@@ -59,7 +59,11 @@ _ENGLISH: Mapping[str, str] = {
 
 
 class WrongUnit(ValueError):  # noqa: N818
-    """The text is a number but its unit is not one of the fact's."""
+    """A figure whose unit (`unit`) is not one that is asked for (`wanted`, where that is one unit)."""
+
+    def __init__(self, unit: str, wanted: str = "") -> None:
+        super().__init__(unit)
+        self.unit, self.wanted = unit, wanted
 
 
 def number_of(text: str, unit: str) -> int | float:

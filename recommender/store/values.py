@@ -84,11 +84,17 @@ def read_concept(node: Scalar, fact: Fact, names: Vocabulary, findings: Findings
     return None
 
 
+def truth_of(text: str) -> bool | None:
+    """Whether a text says yes or no; None where it says neither."""
+    said = normal(text)
+    return said in _TRUE if said in _TRUE or said in _FALSE else None
+
+
 def read_truth(node: Scalar, fact: Fact, findings: Findings) -> bool | None:
     """A yes/no value."""
-    said = normal(node.text)
-    if said in _TRUE or said in _FALSE:
-        return said in _TRUE
+    said = truth_of(node.text)
+    if said is not None:
+        return said
     findings.error(
         node,
         "E-BOOLEAN",

@@ -14,13 +14,13 @@ from recommender.api import recommend
 from recommender.authoring.comparison import Comparison, compare
 from recommender.authoring.comparison_words import sections, to_markdown
 from recommender.authoring.condition_changes import condition_changes
-from recommender.authoring.order import longest_rising
 from recommender.authoring.rule_changes import Kind
 from recommender.cli.run import run
 from recommender.evaluate.scope import Knowledge, prepare
 from recommender.model.knowledge import FactValue
 from recommender.model.roadmap import Roadmap
 from recommender.model.site import SiteProfile
+from recommender.plan.order import longest_rising
 from recommender.render.contract import to_contract
 from tests.conftest import ROOT
 from tests.small_world import rule, world

@@ -193,7 +193,7 @@ def test_typed_and_plain_strings_are_one_value(tbox: Graph, mini_graph: Graph) -
 
     view = reasoning_view(tbox, mini_graph)
     assert f"<{ROW}> <{RDF.type}> <urn:tanlu:view:table=6-2> ." in view
-    assert "hasValue" not in view and "oneOf" not in view and "@zh" not in view
+    assert "hasValue" not in view and "owl#oneOf" not in view and "@zh" not in view
 
 
 def test_without_java_the_gate_is_skipped_and_says_so(

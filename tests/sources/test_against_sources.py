@@ -236,7 +236,8 @@ def _sourced_numbers(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[
         if "source" not in value:
             yield from _sourced_numbers(value, fact)
             continue
-        digits = re.match(r"[\d.]+", str(value["value"]))
+        given = next((value[key] for key in ("value", "amount", "emission") if key in value), "")
+        digits = re.match(r"[\d.]+", str(given))
         if digits:
             yield fact, digits.group(), str(value["source"]).partition("#")[0]
 

@@ -16,6 +16,13 @@ def adopted_in(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
     }
 
 
+def rank_of(key: str, roadmap: Roadmap) -> int | None:
+    """The position in its stage, from 1; None when it is not adopted."""
+    stage = roadmap.technologies[key].stage if key in roadmap.technologies else None
+    listed = adopted_in(roadmap).get(stage or "", ())
+    return listed.index(key) + 1 if key in listed else None
+
+
 def reordered(before: Roadmap, after: Roadmap) -> Iterator[str]:
     """Technologies that stay in their stage and changed places with others that stay, as few as possible."""
     was = adopted_in(before)

@@ -1,0 +1,94 @@
+"""Words of an account: tonnes, ranges, amounts with their units, factors with year and source, findings."""
+
+from __future__ import annotations
+
+import math
+
+from recommender.model.accounting import Line, LineStatus, Part, Scope, UsedFactor
+from recommender.model.catalogue import Catalogue
+from recommender.model.interval import Interval
+from recommender.model.stated import Quantity
+from recommender.model.text import NO_TEXT, Text
+from recommender.store.quantities import symbol_of
+
+PART = {
+    Part.DIRECT: Text("直接排放", "Direct"),
+    Part.INDIRECT: Text("间接排放", "Indirect"),
+    Part.COUNTED: Text("计入", "Counted"),
+    Part.REDUCTION: Text("减排", "Reduction"),
+    Part.REMOVAL: Text("碳汇", "Removal"),
+    Part.OFFSET: Text("抵消", "Offset"),
+    Part.EXCLUDED: Text("不计", "Left out"),
+}
+SCOPE = {
+    Scope.SCOPE_1: Text("范围一（直接）", "Scope 1 (direct)"),
+    Scope.SCOPE_2: Text("范围二（外购能源）", "Scope 2 (purchased energy)"),
+    Scope.SCOPE_3: Text("范围三（其他间接）", "Scope 3 (other indirect)"),
+    Scope.NO_SCOPE: NO_TEXT,
+}
+STATUS = {
+    LineStatus.KNOWN: NO_TEXT,
+    LineStatus.NO_AMOUNT: Text("没有数", "no figure"),
+    LineStatus.NO_FACTOR: Text("没有因子", "no factor"),
+    LineStatus.NOT_COUNTED: Text("不计", "not counted"),
+    LineStatus.COUNTED_ELSEWHERE: Text("已计在别处", "counted elsewhere"),
+}
+ORIGIN = {
+    "stated": Text("自填", "stated"),
+    "table": Text("默认", "default"),
+    "place": Text("查表", "looked up"),
+    "national": Text("全国", "national"),
+}
+NONE = Text("–", "–")
+
+
+def figure(value: float) -> str:
+    """A number as shown: whole from a thousand on, else about four digits."""
+    if abs(value) >= 1000:
+        return f"{value:,.0f}".replace(",", " ")
+    return f"{value:.4g}" if abs(value) >= 0.001 or value == 0 else f"{value:.1e}"
+
+
+def span(value: Interval | None) -> Text:
+    """A range as it reads: one figure, from–to, or at least; a dash for None."""
+    if value is None:
+        return NONE
+    low, high = figure(value.low), figure(value.high)
+    if math.isinf(value.high):
+        return Text(f"至少 {low}", f"at least {low}")
+    if low == high:
+        return Text(low, low)
+    return Text(f"{low} 至 {high}", f"{low} to {high}")
+
+
+def amount(quantity: Quantity | None, catalogue: Catalogue) -> Text:
+    """A quantity with its unit."""
+    if quantity is None:
+        return NONE
+    unit, shown = symbol_of(quantity.unit, catalogue), span(quantity.amount)
+    return Text(f"{shown.zh} {unit}", f"{shown.en} {unit}")
+
+
+def factor(used: UsedFactor | None, catalogue: Catalogue) -> Text:
+    """A factor with its unit, year and where it comes from."""
+    if used is None:
+        return NONE
+    value, origin = amount(used.value, catalogue), ORIGIN[used.origin]
+    year = f" {used.year}" if used.year else ""
+    return Text(f"{value.zh}（{origin.zh}{year}）", f"{value.en} ({origin.en}{year})")
+
+
+def state(line: Line) -> Text:
+    """The emission of a line, or why it has none."""
+    return span(line.emission) if line.emission is not None else STATUS[line.status]
+
+
+def how_to_state(line: Line, catalogue: Catalogue) -> Text:
+    """How the amount a line lacks is written into the profile."""
+    activity = catalogue.activities[line.activity]
+    unit = symbol_of(activity.unit, catalogue)
+    label = activity.label
+    if line.status is LineStatus.NO_FACTOR:
+        asked = f"{label.zh}: {{amount: … {unit}, factor: … tCO2/{unit}, factor_year: …, factor_source: …}}"
+        return Text(asked, f"{asked}  ({label.en})")
+    return Text(f"{label.zh}: … {unit}", f"{label.zh}: … {unit}  ({label.en})")

@@ -1,0 +1,127 @@
+"""A Scorecard for the terminal: the score, tables of groups and indicators, then the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Line
+
+from recommender.evaluate.scope import Knowledge
+from recommender.model.scoring import GroupScore, IndicatorScore, Scorecard
+from recommender.model.text import Text
+from recommender.render.flow import Flow
+from recommender.render.score import sections
+from recommender.render.score_words import named, open_points, progress, score_line, span
+from recommender.render.text import heading, write_sections
+
+GROUPS = Text("各级得分", "Points by group")
+INDICATORS = Text("已回答、还没有拿满分的指标", "Answered indicators without full points")
+ALL_INDICATORS = Text("各项指标", "All indicators")
+SUM = Text("合计", "Sum")
+SHOWN = 15
+_COLUMNS = (
+    Text("满分", "Full"),
+    Text("适用", "Applies"),
+    Text("现状", "Now"),
+    Text("计划", "Planned"),
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What every part needs: the card, the words, and how much to show."""
+
+    card: Scorecard
+    knowledge: Knowledge
+    language: str
+    everything: bool
+
+    def say(self, text: Text) -> str:
+        """The text in the sheet's language."""
+        return text.get(self.language)
+
+
+def write_score(
+    card: Scorecard,
+    title: Text,
+    knowledge: Knowledge,
+    console: Console,
+    language: str = "zh",
+    everything: bool = False,
+) -> None:
+    """Print the scorecard on a console; `title` names the site, `everything` leaves nothing out."""
+    sheet = Sheet(card, knowledge, language, everything)
+    console.print(Group(*_top(sheet, title)), markup=False, highlight=False, emoji=False)
+    write_sections(sections(card, knowledge, everything), console, language)
+    source = knowledge.catalogue.sources.get(card.standard)
+    if source is not None:
+        console.print()
+        console.print(Flow(f"{card.standard} {sheet.say(source.label)}", "dim"), markup=False)
+
+
+def _top(sheet: Sheet, title: Text) -> Iterator[RenderableType]:
+    name = "碳路" if sheet.language == "zh" else "Tanlu"
+    yield Line.assemble((f"{name}  ", "bold green"), (sheet.say(title), "bold"))
+    yield Line(sheet.say(score_line(sheet.card)), style="bold")
+    yield Flow(sheet.say(progress(sheet.card)), "dim")
+    yield heading(sheet.say(GROUPS))
+    yield _group_table(sheet)
+    yield from _indicator_table(sheet)
+
+
+def _group_table(sheet: Sheet) -> RenderableType:
+    table = _table(sheet, Text("指标", "Indicators"))
+    planned = {(one.level, one.name): one for one in sheet.card.planned.groups}
+    for group in sheet.card.now.groups:
+        if group.level == 1 or sheet.everything:
+            later = planned[group.level, group.name]
+            table.add_row(*_cells(_indented(sheet, group), group, later))
+    now, intended = sheet.card.now, sheet.card.planned
+    printed = sum(group.full for group in now.groups if group.level == 1)
+    cells = [f"{printed:g}", f"{now.applicable:g}", span(now.raw), span(intended.raw)]
+    table.add_row(sheet.say(SUM), *cells, style="bold")
+    return table
+
+
+def _indented(sheet: Sheet, group: GroupScore) -> str:
+    """The name as the source prints it; there is no English one to give."""
+    name = group.name if sheet.language == "zh" else f"“{group.name}”"
+    return "  " * (group.level - 1) + name
+
+
+def _cells(name: str, now: GroupScore, planned: GroupScore) -> list[str]:
+    return [name, f"{now.full:g}", f"{now.applicable:g}", span(now.points), span(planned.points)]
+
+
+def _indicator_table(sheet: Sheet) -> Iterator[RenderableType]:
+    listed = tuple(_shown(sheet))
+    if not listed:
+        return
+    yield heading(sheet.say(ALL_INDICATORS if sheet.everything else INDICATORS))
+    table = _table(sheet, Text("指标", "Indicator"))
+    table.add_column(sheet.say(Text("条款", "Clause")), no_wrap=True)
+    catalogue = sheet.knowledge.catalogue
+    for key, score in listed:
+        name = sheet.say(named(key, sheet.card, catalogue))
+        later = sheet.card.planned.indicators[key]
+        applies = "–" if score.points is None else f"{score.full:g}"
+        cells = [name, f"{score.full:g}", applies, span(score.points), span(later.points)]
+        table.add_row(*cells, catalogue.indicators[key].clause)
+    yield table
+
+
+def _shown(sheet: Sheet) -> Iterable[tuple[str, IndicatorScore]]:
+    if sheet.everything:
+        return sheet.card.now.indicators.items()
+    return tuple(open_points(sheet.card.now))[:SHOWN]
+
+
+def _table(sheet: Sheet, first: Text) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    table.add_column(sheet.say(first), overflow="fold")
+    for column in _COLUMNS:
+        table.add_column(sheet.say(column), justify="right", no_wrap=True)
+    return table
