@@ -1,12 +1,13 @@
-"""Python API: load the knowledge once, read a site, get its roadmap."""
+"""Python API: load the knowledge once, read a site, get its roadmap, score, account or comparison."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recommender.carbon.wanted import asks_outlook
 from recommender.evaluate.decide import decide
@@ -15,16 +16,22 @@ from recommender.kb.catalogue import load_catalogue
 from recommender.kb.files import content_digest
 from recommender.language.read import read_rules
 from recommender.language.switch import without
+from recommender.model.accounting import Balance
 from recommender.model.catalogue import Catalogue
 from recommender.model.problem import BadInput, Place, Problem, refuse_errors
 from recommender.model.roadmap import Roadmap
 from recommender.model.rule import Rulebook
+from recommender.model.scoring import Scorecard
 from recommender.model.site import SiteProfile
+from recommender.model.stated import Scenario
 from recommender.plan.roadmap import plan
 from recommender.store.cache import cached, code_digest, content_hash
 from recommender.store.limits import DEFAULT_LIMITS
 from recommender.store.profile import read_profile
 from recommender.store.text import read_bytes
+
+if TYPE_CHECKING:
+    from recommender.scenario.rows import Comparison
 
 PACKAGE = Path(__file__).parent
 VERIFY_ACCEPTED = "verify-accepted.yaml"
@@ -118,3 +125,40 @@ def recommend(site: SiteProfile, knowledge: Knowledge) -> Roadmap:
     from recommender.carbon.outlook import attached  # a plain profile needs none of it
 
     return attached(roadmap, knowledge)
+
+
+def score(
+    site: SiteProfile, knowledge: Knowledge, readings: Mapping[str, str] | None = None
+) -> Scorecard | None:
+    """Present and intended score of a site; None where no indicators with points are written for its kind.
+
+    `readings` (name → option) go before those of the profile. Raises BadInput for one that does not exist.
+    """
+    from recommender.assess.scorecard import scorecard
+
+    return scorecard(site, recommend(site, knowledge), knowledge, readings)
+
+
+def account(site: SiteProfile, knowledge: Knowledge, method: str = "") -> Balance:
+    """The carbon balance of a site by `method` (id or label), else by the default one of its kind.
+
+    Raises BadInput where no method fits or what is stated contradicts itself.
+    """
+    from recommender.carbon.account import balance
+
+    return balance(decide(site, knowledge), knowledge, method)
+
+
+def compare(site: SiteProfile, knowledge: Knowledge, *others: SiteProfile | Scenario) -> Comparison:
+    """A site beside other sites or scenarios of it, only where they differ. Raises BadInput for a scenario
+    that contradicts the site."""
+    from recommender.scenario.compare import compare as side_by_side
+    from recommender.scenario.variant import Variant, variant
+
+    columns = [
+        variant(site, one, knowledge.catalogue)
+        if isinstance(one, Scenario)
+        else Variant(str(one.facts.get("site.name", "")), one)
+        for one in others
+    ]
+    return side_by_side([Variant("", site), *columns], knowledge)

@@ -1,12 +1,18 @@
-"""Amounts in words: tonnes, shares and ranges as a sentence has them, in Chinese and English."""
+"""Amounts in words: ranges, tonnes, money and quantities as a sentence has them, in Chinese and English."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import Interval
-from recommender.model.text import Text
+from recommender.model.stated import Quantity
+from recommender.model.text import NO_TEXT, Text
+from recommender.store.quantities import symbol_of
+
+MONEY = Text(" 万元", " × 10,000 yuan")
+"""The unit of costs and budgets, as it follows a figure."""
 
 
 def activity_name(activity: str, catalogue: Catalogue) -> Text:
@@ -15,42 +21,49 @@ def activity_name(activity: str, catalogue: Catalogue) -> Text:
     return Text(activity, activity) if found is None else found.label
 
 
+def ranged(value: Interval, figure: Callable[[float], str], unit: Text = NO_TEXT) -> Text:
+    """A range in words: one figure where both ends read alike, from–to, or at least where the top is open.
+
+    `figure` writes a number, `unit` follows the last one, with its own blank where it has one.
+    """
+    low = figure(value.low)
+    if math.isinf(value.high):
+        return Text(f"至少 {low}{unit.zh}", f"at least {low}{unit.en}")
+    high = figure(value.high)
+    if low == high:
+        return Text(f"{low}{unit.zh}", f"{low}{unit.en}")
+    return Text(f"{low}～{high}{unit.zh}", f"{low} to {high}{unit.en}")
+
+
+def given(value: float) -> str:
+    """A number as somebody gave it: every digit it has, up to ten."""
+    return f"{value:,.10g}"
+
+
+def quantity_words(quantity: Quantity, catalogue: Catalogue, figure: Callable[[float], str] = given) -> Text:
+    """A range with the symbol of its unit."""
+    zh, en = (symbol_of(quantity.unit, catalogue, language) for language in ("zh", "en"))
+    gap = "" if zh.startswith("%") else " "
+    return ranged(quantity.amount, figure, Text(f"{gap}{zh}", f"{gap}{en}"))
+
+
 def tonnes(amount: Interval) -> Text:
     """A range of tonnes of CO2; an upper end that is not known is said so."""
-    low, high = _figure(amount.low), _figure(amount.high)
-    if math.isinf(amount.high):
-        return Text(f"{low} 吨以上", f"{low} t or more")
-    if low == high:
-        return Text(f"{low} 吨", f"{low} t")
-    return Text(f"{low}～{high} 吨", f"{low} to {high} t")
+    return ranged(amount, _figure, Text(" 吨", " t"))
 
 
 def money(amount: Interval) -> Text:
     """A range of 万元."""
-    low, high = _figure(amount.low), _figure(amount.high)
-    if low == high:
-        return Text(f"{low} 万元", f"{low} × 10,000 yuan")
-    return Text(f"{low}～{high} 万元", f"{low} to {high} × 10,000 yuan")
-
-
-def percent(share: Interval) -> Text:
-    """A range of shares in per cent."""
-    low, high = _figure(share.low * 100), _figure(share.high * 100)
-    text = f"{low}%" if low == high else f"{low}%～{high}%"
-    return Text(text, text.replace("～", " to "))
+    return ranged(amount, _figure, MONEY)
 
 
 def grid_factor_words(factor: Interval) -> Text:
     """A grid factor, with its digits as given."""
-    if factor.exact:
-        return Text(f"{factor.low:g}", f"{factor.low:g}")
-    return Text(f"{factor.low:g}～{factor.high:g}", f"{factor.low:g} to {factor.high:g}")
+    return ranged(factor, given)
 
 
 def _figure(value: float) -> str:
     """Whole from a hundred on, else one decimal; small amounts keep two figures that tell them from zero."""
-    if math.isinf(value):
-        return "∞"
     if abs(value) >= 100:
         return f"{value:,.0f}"
     if abs(value) >= 1 or value == 0:

@@ -22,7 +22,7 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Decision
 from recommender.model.interval import ZERO, Interval, exactly
 from recommender.model.stated import Quantity
-from recommender.model.text import Text
+from recommender.model.text import Text, enumerated
 from recommender.store.quantities import yearly_emission
 
 STUDIED = "studied_community"
@@ -177,8 +177,12 @@ def _boundary_caveats(
     only_theirs = [catalogue.activities[key].label for key in theirs if key not in ours]
     only_ours = [catalogue.activities[key].label for key in ours if key not in theirs and key in known]
     if only_theirs:
-        zh, en = "、".join(one.zh for one in only_theirs), ", ".join(one.en for one in only_theirs)
-        yield Text(f"报告计、本方法不计：{zh}", f"Counted by the report and not by this method: {en}")
+        names = enumerated(only_theirs)
+        yield Text(
+            f"报告计、本方法不计：{names.zh}", f"Counted by the report and not by this method: {names.en}"
+        )
     if only_ours:
-        zh, en = "、".join(one.zh for one in only_ours), ", ".join(one.en for one in only_ours)
-        yield Text(f"本方法计、报告没有：{zh}", f"Counted by this method and not in the report: {en}")
+        names = enumerated(only_ours)
+        yield Text(
+            f"本方法计、报告没有：{names.zh}", f"Counted by this method and not in the report: {names.en}"
+        )

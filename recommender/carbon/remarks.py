@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from recommender.carbon.amounts import activity_name, quantity_words
 from recommender.carbon.totals import DEDUCTING, OPEN
 from recommender.carbon.works import works_total
 from recommender.model.accounting import (
@@ -19,8 +20,7 @@ from recommender.model.accounting import (
 )
 from recommender.model.catalogue import Catalogue
 from recommender.model.knowledge import Discrepancy
-from recommender.model.text import Text
-from recommender.store.quantities import symbol_of
+from recommender.model.text import Text, enumerated
 
 _SUMS = Text(
     "毛排放是各排放源之和；净排放再减去减排、碳汇和抵消。每个数都写明是哪一个",
@@ -116,14 +116,13 @@ def _of_factors(account: Balance, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _assumed(used: UsedFactor, catalogue: Catalogue) -> Text:
-    low, high, unit = used.value.amount.low, used.value.amount.high, symbol_of(used.value.unit, catalogue)
-    zh = f"{low:g} {unit}" if low == high else f"{low:g} 至 {high:g} {unit}"
-    en = f"{low:g} {unit}" if low == high else f"{low:g} to {high:g} {unit}"
+    value = quantity_words(used.value, catalogue)
     year, grade = str(used.year or ""), used.confidence
     said_zh = "，".join(one for one in (used.document, year, grade and f"可信度 {grade}") if one)
     cited = used.document and f"“{used.document}”"
     said_en = ", ".join(one for one in (cited, year, grade and f"confidence {grade}") if one)
-    zh, en = (f"{zh}（{said_zh}）" if said_zh else zh), (f"{en} ({said_en})" if said_en else en)
+    zh = f"{value.zh}（{said_zh}）" if said_zh else value.zh
+    en = f"{value.en} ({said_en})" if said_en else value.en
     return Text(
         f"{used.label.zh}取 {zh}，不是自填的，可以改写",
         f"{used.label.en} is taken as {en}; it was not stated and can be replaced",
@@ -193,6 +192,4 @@ def _of_works(account: Balance) -> Iterator[Finding]:
 
 
 def _names(lines: list[Line], catalogue: Catalogue) -> Text:
-    # an activity may bear the id of a concept, so the label is taken from its own table
-    labels = [catalogue.activities[line.activity].label for line in lines]
-    return Text("、".join(one.zh for one in labels), ", ".join(one.en for one in labels))
+    return enumerated(activity_name(line.activity, catalogue) for line in lines)

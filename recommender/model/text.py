@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _CITED = re.compile("“[^“”]*”(?: \\([^()]*\\))?")  # “oil-free”, and the source's word after it: “should” (宜)
@@ -29,6 +30,18 @@ class Text:
 
 
 NO_TEXT = Text()
+
+
+def enumerated(names: Iterable[Text]) -> Text:
+    """Names in a row: 甲、乙."""
+    listed = tuple(names)
+    return Text("、".join(one.zh for one in listed), ", ".join(one.en for one in listed))
+
+
+def joined(said: Iterable[Text]) -> Text:
+    """Sentences one after the other: 甲；乙."""
+    listed = tuple(said)
+    return Text("；".join(one.zh for one in listed), "; ".join(one.en for one in listed))
 
 
 def chinese_in(english: str) -> str:

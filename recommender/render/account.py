@@ -10,13 +10,14 @@ from rich.table import Table
 from rich.text import Text as Line_
 
 from recommender.carbon.account import scopes
+from recommender.carbon.amounts import activity_name
 from recommender.carbon.totals import DEDUCTING, EMITTING, OPEN, UNCOUNTED
 from recommender.carbon.works import works_by_year, works_total
 from recommender.evaluate.scope import Knowledge
 from recommender.model.accounting import Balance, Benchmark, Compared, Finding, Line, LineStatus, Method
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import ZERO, Interval
-from recommender.model.text import Text
+from recommender.model.text import Text, joined
 from recommender.render import account_words as words
 from recommender.render.account_notes import notes
 from recommender.render.flow import Flow
@@ -86,8 +87,8 @@ class Sheet:
         return self.say(self.catalogue.label(record))
 
     def activity(self, key: str) -> str:
-        """The label of an activity; some bear the id of a concept."""
-        return self.say(self.catalogue.activities[key].label)
+        """The label of an activity."""
+        return self.say(activity_name(key, self.catalogue))
 
     def listed(self, parts: Iterable[str]) -> str:
         """Names in a row."""
@@ -256,10 +257,12 @@ def _left_out(sheet: Sheet) -> Iterator[RenderableType]:
         boundary = sheet.catalogue.boundaries.get(line.boundary)
         if not why and boundary:
             why = [boundary.text or boundary.label]
-        zh, en = "；".join(one.zh for one in why), "; ".join(one.en for one in why)
+        told = joined(why)
         emission = f" {sheet.say(words.span(line.emission))} tCO2" if line.emission is not None else ""
         name = f"{sheet.activity(line.activity)}{emission}"
-        yield bullet(sheet.say(Text(f"{name}：{zh}（{line.clause}）", f"{name}: {en} ({line.clause})")))
+        yield bullet(
+            sheet.say(Text(f"{name}：{told.zh}（{line.clause}）", f"{name}: {told.en} ({line.clause})"))
+        )
 
 
 def _stated(line: Line) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+from recommender.carbon.amounts import quantity_words, ranged
 from recommender.model.accounting import Line, LineStatus, Part, Scope, UsedFactor
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import Interval
@@ -45,28 +44,18 @@ NONE = Text("–", "–")
 def figure(value: float) -> str:
     """A number as shown: whole from a thousand on, else about four digits."""
     if abs(value) >= 1000:
-        return f"{value:,.0f}".replace(",", " ")
+        return f"{value:,.0f}"
     return f"{value:.4g}" if abs(value) >= 0.001 or value == 0 else f"{value:.1e}"
 
 
 def span(value: Interval | None) -> Text:
-    """A range as it reads: one figure, from–to, or at least; a dash for None."""
-    if value is None:
-        return NONE
-    low, high = figure(value.low), figure(value.high)
-    if math.isinf(value.high):
-        return Text(f"至少 {low}", f"at least {low}")
-    if low == high:
-        return Text(low, low)
-    return Text(f"{low} 至 {high}", f"{low} to {high}")
+    """A range as it reads; a dash for None."""
+    return NONE if value is None else ranged(value, figure)
 
 
 def amount(quantity: Quantity | None, catalogue: Catalogue) -> Text:
-    """A quantity with its unit."""
-    if quantity is None:
-        return NONE
-    unit, shown = symbol_of(quantity.unit, catalogue), span(quantity.amount)
-    return Text(f"{shown.zh} {unit}", f"{shown.en} {unit}")
+    """A quantity with its unit; a dash for None."""
+    return NONE if quantity is None else quantity_words(quantity, catalogue, figure)
 
 
 def factor(used: UsedFactor | None, catalogue: Catalogue) -> Text:

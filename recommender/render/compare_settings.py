@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from recommender.carbon.amounts import activity_name
+from recommender.carbon.amounts import MONEY, activity_name, given, money, quantity_words, ranged
 from recommender.model.catalogue import Catalogue
-from recommender.model.interval import Interval
+from recommender.model.interval import Interval, exactly
 from recommender.model.knowledge import Basis, FactValue
 from recommender.model.rule import Rulebook
-from recommender.model.stated import Answer, Goal, Quantity, StatedActivity, StatedIndicator
+from recommender.model.stated import Answer, Goal, StatedActivity, StatedIndicator
 from recommender.model.text import Text
 from recommender.render.words import BASIS, fact_words, value_words
 from recommender.scenario.settings import Aspect, Key, Value
-from recommender.store.quantities import symbol_of
 
 NOT_STATED = Text("未陈述", "not stated")
 _OFF, _ON = Text("关闭", "off"), Text("在用", "in force")
@@ -85,7 +84,7 @@ def setting_words(key: Key, value: Value | None, catalogue: Catalogue) -> Text:
     if isinstance(value, Goal):
         return _goal(value, catalogue)
     if isinstance(value, Interval):
-        return _range(value, Text(" 万元", " × 10,000 yuan") if aspect is Aspect.COST else Text("%", "%"))
+        return ranged(value, given, MONEY if aspect is Aspect.COST else Text("%", "%"))
     if aspect is Aspect.GRID:
         return _grid(value)
     if aspect is Aspect.FACT and not isinstance(value, tuple):
@@ -158,14 +157,15 @@ def _indicator(one: StatedIndicator, catalogue: Catalogue) -> Iterator[Text]:
     if one.target_year is not None:
         yield Text(f"目标年 {one.target_year}", f"target year {one.target_year}")
     if one.cost is not None:
-        yield Text(f"费用 {one.cost:g} 万元", f"cost {one.cost:g} × 10,000 yuan")
+        cost = money(exactly(one.cost))
+        yield Text(f"费用 {cost.zh}", f"cost {cost.en}")
 
 
 def _answer(answer: Answer, catalogue: Catalogue) -> Text:
     if answer.quantity is not None:
         return quantity_words(answer.quantity, catalogue)
     if answer.points is not None:
-        return _range(answer.points, Text(" 分", " points"))
+        return ranged(answer.points, given, Text(" 分", " points"))
     return _LEVEL.get(answer.level, Text(answer.level, answer.level))
 
 
@@ -181,22 +181,6 @@ def _grid(value: object) -> Text:
     pairs = value if isinstance(value, tuple) else ()
     zh = "，".join(f"{year} 年 {factor:g}" for year, factor in pairs)
     return Text(zh, ", ".join(f"{factor:g} in {year}" for year, factor in pairs))
-
-
-def quantity_words(quantity: Quantity, catalogue: Catalogue) -> Text:
-    """A quantity with the symbol of its unit."""
-    zh, en = (symbol_of(quantity.unit, catalogue, language) for language in ("zh", "en"))
-    gap = "" if zh.startswith("%") else " "
-    return _range(quantity.amount, Text(f"{gap}{zh}", f"{gap}{en}"))
-
-
-def _range(value: Interval, unit: Text) -> Text:
-    low, high = f"{value.low:,.10g}", f"{value.high:,.10g}"
-    if value.exact:
-        return Text(f"{low}{unit.zh}", f"{low}{unit.en}")
-    if not value.bounded:
-        return Text(f"至少 {low}{unit.zh}", f"at least {low}{unit.en}")
-    return Text(f"{low}–{high}{unit.zh}", f"{low}–{high}{unit.en}")
 
 
 def _joined(parts: Iterator[Text]) -> Text:

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
+from recommender.carbon.amounts import activity_name
 from recommender.evaluate.scope import Knowledge
 from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Reason
 from recommender.model.interval import Interval
-from recommender.model.text import NO_TEXT, Text
+from recommender.model.text import NO_TEXT, Text, enumerated, joined
 from recommender.model.truth import Truth
 from recommender.render.compare_settings import setting_label
 from recommender.render.words import (
@@ -20,7 +21,6 @@ from recommender.render.words import (
     clause_words,
     effect_words,
     fact_words,
-    listing,
     value_words,
 )
 from recommender.scenario import figures as of
@@ -205,11 +205,13 @@ def _cell(row: Row, cell: Cell | None, catalogue: Catalogue) -> Text:
             return Text(f"{start or '起始年未陈述'}–{end}", f"{start or 'start not stated'}–{end}")
         case Listed(ids=ids):
             none = _NO_GRADE if row.id.startswith(of.GRADE) else _NOTHING
+            if row.id == of.UNKNOWN:
+                return enumerated(activity_name(one, catalogue) for one in ids)
             return _names(ids, catalogue) if ids else none
         case Named(word=word):
             return _WORD.get(word, Text(word, word))
         case Said(texts=texts):
-            return Text("；".join(one.zh for one in texts), "; ".join(one.en for one in texts))
+            return joined(texts)
         case Cast(roles=roles):
             return _cast(roles, catalogue)
         case _:
@@ -252,8 +254,7 @@ def _cast(roles: tuple[tuple[str, tuple[str, ...]], ...], catalogue: Catalogue) 
 
 
 def _names(ids: Iterable[str], catalogue: Catalogue) -> Text:
-    labels = [catalogue.label(one) for one in ids]
-    return Text(listing([one.zh for one in labels], "zh"), listing([one.en for one in labels], "en"))
+    return enumerated(catalogue.label(one) for one in ids)
 
 
 def _figures(cells: Sequence[Figure]) -> dict[Figure, Text]:
