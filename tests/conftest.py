@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ from recommender.model.site import SiteProfile
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+
+
+def pytest_configure() -> None:
+    """Plain text is as wide under pytest-xdist, which sets COLUMNS in its workers, as without it."""
+    os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,7 @@ ACTIVITIES = (
     ("green-retrofit", "绿色化改造", "m2", (), "", True, False),
 )
 INDICATORS = (
+    ("zcgo-1.1.1", "zcgo/6.4#1", "碳排放总量核算完备性", 5.0),
     ("zcgo-1.1.2", "zcgo/6.4#2", "单位建筑面积碳排放强度(kgCO₂e/m²)", 5.0),
     ("zcgo-1.1.3", "zcgo/6.4#3", "人均碳排放量(tCO₂e/人)", 2.0),
     ("zcgo-1.2.1", "zcgo/6.4#4", "碳排放监测体系完备度", 3.0),
@@ -63,6 +64,8 @@ INDICATORS = (
     ("zcc-i02", "zcc/B.1#2", "社区人均碳排放量", None),
 )
 PARTS = (
+    ("zcgo-1.1.1", ScoringKind.FULFILLED, "", None, "", ""),
+    ("zcgo-1.1.1", ScoringKind.VETO, "", None, "", ""),
     ("zcgo-1.1.2", ScoringKind.BAND, "at_least", 10.0, "percent", ""),
     ("zcgo-1.1.3", ScoringKind.STEP, "above", None, "percent", ""),
     ("zcgo-1.2.1", ScoringKind.FULFILLED, "", None, "", ""),
@@ -176,6 +179,7 @@ CATALOGUE = Catalogue(
             threshold,
             unit=unit,
             level=level,
+            fall=indicator == "zcgo-1.1.2",
         )
         for order, (indicator, kind, comparison, threshold, unit, level) in enumerate(PARTS)
     },

@@ -1,4 +1,4 @@
-"""The page: pick a site, see its roadmap, the reasons of a technology, the checklist and what is open."""
+"""The page: pick a site, see its roadmap, target, account and score, the checklist and what is open."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ if (ROOT := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.append(ROOT)  # Streamlit puts ui/ itself on the path, not the project
 
 from recommender import __version__
-from recommender.api import load_knowledge, recommend
+from recommender.api import load_knowledge
 from recommender.evaluate.scope import Knowledge
 from recommender.model.problem import BadInput
 from recommender.render.roles import HEADING as ROLES
+from recommender.render.target import HEADING as TARGET
+from ui.account import draw_account
 from ui.checklist import draw_checklist
 from ui.gantt import draw_gantt
 from ui.headline import draw_head
 from ui.page import CHOSEN, LANGUAGE, Page, plain, say
 from ui.reasons import draw_technology
 from ui.remaining import draw_left_out, draw_questions
+from ui.results import roadmap_of
 from ui.roles import draw_roles
-from ui.sites import EXAMPLE, pick_site, problem_sentence
+from ui.score import draw_score
+from ui.sites import EXAMPLE, draw_problems, pick_site, problem_sentence
 from ui.steps import draw_steps
 from ui.style import style
+from ui.target import draw_target
 
 NAMES = {"zh": "中文", "en": "English"}
 # Name in the address → name in the session: a copied address shows the same view.
@@ -53,7 +58,12 @@ def main() -> None:
     if candidate is None or candidate.profile is None:
         return
     language = st.session_state[LANGUAGE]
-    page = Page(knowledge, recommend(candidate.profile, knowledge), language, candidate.key)
+    try:
+        roadmap = roadmap_of(knowledge, candidate.key, candidate.profile)
+    except BadInput as error:  # what is stated can be read and contradicts itself
+        draw_problems(error.problems)
+        return
+    page = Page(knowledge, roadmap, language, candidate.key)
     _draw_page(page)
     _remember()
     st.divider()
@@ -75,6 +85,12 @@ def _draw_page(page: Page) -> None:
     draw_technology(page)
     st.subheader(page.of(ROLES), anchor="roles")
     draw_roles(page)
+    st.subheader(page.of(TARGET), anchor="target")
+    draw_target(page)
+    st.subheader(say("碳收支", "Carbon account"), anchor="account")
+    draw_account(page)
+    st.subheader(say("得分", "Score"), anchor="score")
+    draw_score(page)
     st.subheader(say("条款清单", "Checklist of requirements"), anchor="checklist")
     draw_checklist(page)
     st.subheader(say("最值得先弄清的事实", "Facts worth finding out first"), anchor="questions")

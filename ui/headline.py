@@ -12,8 +12,8 @@ from recommender.model.site import Origin
 from recommender.render import headings as words
 from recommender.render import view
 from recommender.render.contract import shown_requirements
-from recommender.render.reasons import fact_line, reason_words
-from recommender.render.target import verdict
+from recommender.render.reasons import fact_line
+from recommender.render.target import Kind, target_lines, verdict
 from recommender.render.words import ACTION, STATUS
 from ui.page import Page, plain, say
 
@@ -31,13 +31,14 @@ def draw_head(page: Page) -> None:
 
 
 def target_sentence(page: Page) -> str:
-    """The stated target, its year, and whether it is reached; what the finding rests on follows."""
-    target, dot = page.roadmap.target, say("。", ".")
+    """The stated target, its year, whether it is reached, what speaks against it; the way to the rest."""
+    dot = say("。", ".")
     told = plain(page.of(verdict(page.roadmap, page.knowledge.catalogue)))
-    lines = [f"**{say('目标', 'Target')}**{say('：', ': ')}{told}{dot}"]
-    lines += [plain(page.of(reason_words(r, page.knowledge.catalogue))) + dot for r in target.reasons]
-    lines += [f"<small>{plain(page.of(text))}{dot}</small>" for text in target.not_quantified]
-    return "  \n".join(line.replace("<small>", ":small[").replace("</small>", "]") for line in lines)
+    more = say("逐年的排放、差距和补法见下文", "the years to come, the gap and what closes it: below")
+    lines = [f"**{say('目标', 'Target')}**{say('：', ': ')}{told}{dot}　[{more}](#target)"]
+    told_of = target_lines(page.roadmap, page.knowledge)
+    lines += [plain(page.of(line.text)) + dot for line in told_of if line.kind is Kind.REASON]
+    return "  \n".join(lines)
 
 
 def _draw_counts(page: Page) -> None:

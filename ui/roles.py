@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from recommender.render.roles import plan_lines
+from recommender.render.roles import SEE_ALL, plan_lines
 from ui.page import Page, plain, say
 
 
@@ -19,7 +19,8 @@ def draw_roles(page: Page) -> None:
             )
         )
         return
-    st.markdown("\n".join(f"- {plain(page.of(line))}" for line in lines))
+    mark = page.of(SEE_ALL)
+    st.markdown("\n".join(f"- {plain(page.of(line).removesuffix(mark))}" for line in lines))
     with st.expander(say("全部名称和理由", "All names and reasons")):
         full = plan_lines(page.roadmap, page.knowledge)
         st.markdown("\n".join(f"- {plain(page.of(line))}" for line in full))

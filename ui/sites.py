@@ -97,11 +97,16 @@ def pick_site(knowledge: Knowledge) -> Candidate | None:
     if chosen is None:
         return None
     if chosen.profile is None:
-        head = say("这份档案不能用，请改好后再上传：", "This profile cannot be used; please mend it:")
-        lines = "\n".join(f"- {plain(problem_sentence(problem))}" for problem in chosen.problems)
-        st.error(f"{head}\n\n{lines}")
+        draw_problems(chosen.problems)
         return None
     return chosen
+
+
+def draw_problems(problems: tuple[Problem, ...]) -> None:
+    """What keeps a profile from being used, a sentence each."""
+    head = say("这份档案不能用，请改好后再上传：", "This profile cannot be used; please mend it:")
+    lines = "\n".join(f"- {plain(problem_sentence(problem))}" for problem in problems)
+    st.error(f"{head}\n\n{lines}")
 
 
 def _pick_example(examples: dict[str, Candidate], knowledge: Knowledge) -> Candidate | None:

@@ -11,6 +11,16 @@ h1 {padding-bottom: 0 !important}
 .st-key-checklist-table td:nth-child(3), .st-key-checklist-table td:nth-child(5) {white-space: normal}
 .st-key-checklist-table td:nth-child(3) {min-width: 20rem}
 .st-key-checklist-table thead th {position: sticky; top: 0; background: #f6f8f7; z-index: 1}
+[class*="st-key-sums"] td:not(:first-child), [class*="st-key-sums"] th:not(:first-child),
+[class*="st-key-lines"] td:nth-child(4), [class*="st-key-lines"] th:nth-child(4) {
+  text-align: right !important}
+[class*="st-key-lines"] td:nth-child(-n+3), [class*="st-key-words"] td {white-space: normal}
+[class*="st-key-words"] td:first-child {min-width: 8rem}
+[class*="st-key-lines"] td:first-child {min-width: 6.2rem}
+[class*="st-key-lines"] td:nth-child(2) {min-width: 4.2rem}
+[class*="st-key-lines"] td:nth-child(3) {min-width: 6.2rem}
+[class*="st-key-lines"] td:nth-child(4) {min-width: 5.2rem}
+[class*="st-key-words"] td:not(:first-child) {min-width: 5rem}
 """
 UPLOAD = """
 [data-testid="stFileUploaderDropzone"] button p,

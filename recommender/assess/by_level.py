@@ -10,8 +10,7 @@ from recommender.assess.by_quantity import ZERO, quota_missed, worst
 from recommender.assess.readings import Choice, Missed, Partly
 from recommender.assess.rule_parts import Range, RuleParts, fraction
 from recommender.model.scoring import Scoring
-
-FULFILLED, PARTLY, UNFULFILLED = "fulfilled", "partly", "unfulfilled"
+from recommender.model.stated import FULFILLED, PARTLY, UNFULFILLED
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.interval import exactly
 from recommender.model.knowledge import Indicator
 from recommender.model.scoring import Comparison, Scoring, ScoringKind
-from recommender.model.stated import Answer, Quantity
+from recommender.model.stated import FULFILLED, Answer, Quantity
 from recommender.model.text import Text
 
-FULFILLED = "fulfilled"
 _LOWER = (Comparison.BELOW.value, Comparison.AT_MOST.value)
 _PAST = {Comparison.ABOVE.value: 1.0, Comparison.BELOW.value: -1.0}
 """How far past a threshold that is not included an answer is put, to be clearly beyond it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from itertools import product
+from itertools import combinations, product
 
 from recommender.assess.rule_parts import fraction, interval
 from recommender.evaluate.scope import Knowledge
@@ -19,10 +19,8 @@ from recommender.model.interval import Interval
 from recommender.model.knowledge import Indicator
 from recommender.model.roadmap import Roadmap
 from recommender.model.scoring import Feature, Grade
-from recommender.model.stated import Answer, Quantity, StatedIndicator
+from recommender.model.stated import FULFILLED, PARTLY, UNFULFILLED, Answer, Quantity, StatedIndicator
 from recommender.store.quantities import converted
-
-MET, NOT_MET, IN_PART = "fulfilled", "unfulfilled", "partly"
 
 
 class Standing(Enum):
@@ -97,12 +95,26 @@ class Placement:
 
 
 @dataclass(frozen=True)
+class Clash:
+    """A later stage of which everything holds, beside an earlier one: also in full, or `denied` in parts."""
+
+    earlier: str
+    later: str
+    denied: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CommunityScore:
     """The indicators of the standards written for the site, and the grades they describe, in source order."""
 
     standards: tuple[str, ...]
     indicators: tuple[IndicatorProgress, ...]
     placements: tuple[Placement, ...]
+
+    @property
+    def clashes(self) -> tuple[Clash, ...]:
+        """The answers that do not go together with the order of the stages."""
+        return tuple(clashes(self.placements))
 
 
 def community_score(roadmap: Roadmap, knowledge: Knowledge) -> CommunityScore:
@@ -139,12 +151,25 @@ def features_of(grade: Grade, catalogue: Catalogue) -> tuple[Feature, ...]:
 
 def place(grade: Grade, features: Iterable[Feature], stated: Mapping[str, StatedIndicator]) -> Placement:
     """Sort the features of a grade by what the user says of each; nothing said leaves it open."""
-    said: dict[str, list[str]] = {MET: [], IN_PART: [], NOT_MET: [], "": []}
+    said: dict[str, list[str]] = {FULFILLED: [], PARTLY: [], UNFULFILLED: [], "": []}
     for feature in features:
         answer = stated[feature.id].now if feature.id in stated else None
         level = answer.level if answer else ""
         said[level if level in said else ""].append(feature.id)
-    return Placement(grade.id, tuple(said[MET]), tuple(said[IN_PART]), tuple(said[NOT_MET]), tuple(said[""]))
+    return Placement(
+        grade.id, tuple(said[FULFILLED]), tuple(said[PARTLY]), tuple(said[UNFULFILLED]), tuple(said[""])
+    )
+
+
+def clashes(placements: Iterable[Placement]) -> Iterator[Clash]:
+    """Pairs of stages, the earlier first, whose answers do not go together or ask for a second look.
+
+    The stages follow one another, so two cannot hold in full at once; what is denied of an earlier one may be
+    a weakness since overcome or something missing, which the features do not tell.
+    """
+    for earlier, later in combinations(placements, 2):
+        if later.described and (earlier.described or earlier.fails):
+            yield Clash(earlier.grade, later.grade, earlier.fails)
 
 
 def progress_of(
@@ -204,7 +229,7 @@ def _by_level(stated: StatedIndicator, now: Interval | None, target: Interval | 
         return Standing.REACHED if now == target and now.exact else Standing.NOT_KNOWN
     if not stated.now.level or not stated.target.level:
         return Standing.NOT_KNOWN
-    same = stated.now.level in (stated.target.level, MET)
+    same = stated.now.level in (stated.target.level, FULFILLED)
     return Standing.REACHED if same else Standing.NOT_REACHED
 
 

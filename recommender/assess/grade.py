@@ -52,8 +52,7 @@ def grade_of(
         got = _after_veto(got, vetoed, Veto(veto.option), listed)
         flags.append(_veto_flag(vetoed, veto.text))
         used.append(veto.id)
-    if len(got) == 1:
-        flags += [_note(one) for one in listed if one.id in got and one.note]
+    flags += _notes([one for one in listed if one.id in got and one.note])
     return GradeFinding(got, between, vetoed, tuple(flags), tuple(used))
 
 
@@ -144,5 +143,12 @@ def _veto_flag(vetoed: bool | None, read: Text) -> Text:
     )
 
 
-def _note(grade: Grade) -> Text:
-    return Text(f"{grade.label.zh}：{grade.note.zh}", f"{grade.label.en}: {grade.note.en}")
+def _notes(grades: Sequence[Grade]) -> list[Text]:
+    """What the records note of the grades, each remark once with the grades it is made of."""
+    labels: dict[Text, list[Text]] = {}
+    for one in grades:
+        labels.setdefault(one.note, []).append(one.label)
+    return [
+        Text(f"{'、'.join(one.zh for one in of)}：{note.zh}", f"{', '.join(one.en for one in of)}: {note.en}")
+        for note, of in labels.items()
+    ]

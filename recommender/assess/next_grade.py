@@ -9,14 +9,14 @@ from fractions import Fraction
 
 from recommender.assess.grade import grade_of
 from recommender.assess.programme import Choice, Option, cheapest
-from recommender.assess.raises import Way, fraction, raised
+from recommender.assess.raises import Way, raised, simplest
 from recommender.assess.readings import Readings
 from recommender.assess.total import grades_of, score_all
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import exactly
 from recommender.model.scoring import Grade, NextGrade, ScoringKind, TotalScore
 from recommender.model.stated import StatedIndicator
-from recommender.model.text import Text
+from recommender.model.text import Text, joined
 
 _HALVINGS = 40
 """Of a gap between two grades: narrower than the finest score by far."""
@@ -131,6 +131,7 @@ def _smallest(search: Search, grade: Grade) -> NextGrade:
         after.score.low,
         choice.optimal,
         _notes(after, search),
+        choice.tied,
     )
 
 
@@ -140,13 +141,13 @@ def _choose(search: Search, grade: Grade, needed: float) -> Choice:
         Option(
             keys.index(way.option.indicator),
             way.points,
-            fraction(way.option.cost) if search.priced else Fraction(1),
+            simplest(way.option.cost) if search.priced else Fraction(1),
         )
         for way in search.ways
     ]
     lows = [score.points.low for score in search.total.indicators.values() if score.points is not None]
-    have = sum((fraction(low) for low in lows if not math.isinf(low)), Fraction(0))
-    need = fraction(needed) * fraction(search.total.applicable) / 100 - have
+    have = sum((simplest(low) for low in lows if not math.isinf(low)), Fraction(0))
+    need = simplest(needed) * simplest(search.total.applicable) / 100 - have
     forced = frozenset(keys.index(key) for key in search.forced)
     return cheapest(options, need, forced, _accepted(search, grade))
 
@@ -201,7 +202,7 @@ def _notes(after: TotalScore, search: Search) -> Text:
         notes.append(_SOME_COSTS)
     if after.grade.between is not None:
         notes.append(_IN_A_GAP)
-    return Text("；".join(note.zh for note in notes), "; ".join(note.en for note in notes))
+    return joined(notes)
 
 
 _SOME_COSTS = Text(

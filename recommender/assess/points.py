@@ -15,7 +15,7 @@ from recommender.model.interval import Interval
 from recommender.model.knowledge import Indicator
 from recommender.model.scoring import IndicatorScore, Scoring
 from recommender.model.stated import Answer, Quantity, StatedIndicator
-from recommender.model.text import NO_TEXT, Text
+from recommender.model.text import NO_TEXT, Text, joined
 
 When: TypeAlias = Literal["now", "planned"]
 NOT_ANSWERED = Text(
@@ -55,7 +55,7 @@ class _Case:
             True,
             scored.parts,
             tuple(one.id for one in used),
-            joined(because),
+            _each_once(because),
         )
 
     def untold(self, said: Text) -> IndicatorScore:
@@ -90,12 +90,6 @@ def indicator_points(
     answer = planned or (stated.now if stated else None)
     said = AS_NOW if when == "planned" and answer is not None and planned is None else NO_TEXT
     return _answered(case, answer, said)
-
-
-def joined(said: tuple[Text, ...]) -> Text:
-    """Sentences one after the other, each once."""
-    told = tuple(dict.fromkeys(one for one in said if one))
-    return Text("；".join(one.get("zh") for one in told), "; ".join(one.get("en") for one in told))
 
 
 def _answered(case: _Case, answer: Answer | None, said: Text) -> IndicatorScore:
@@ -145,6 +139,10 @@ def _by_evaluator(case: _Case, given: Interval, said: Text) -> IndicatorScore:
     return case.told(Scored((low, high), ()), said, CUT if cut else GIVEN)
 
 
+def _each_once(said: tuple[Text, ...]) -> Text:
+    return joined(dict.fromkeys(one for one in said if one))
+
+
 def _within(value: Number, full: Fraction) -> Number:
     return min(max(value, Fraction(0)), full)
 
@@ -160,5 +158,5 @@ def _left_out(case: _Case, stated: StatedIndicator) -> IndicatorScore:
             points = Interval(full, full)
         case NotApplicable.LEAVE_OUT:
             pass
-    because = joined((NOT_APPLICABLE, stated.because, reading.text))
+    because = _each_once((NOT_APPLICABLE, stated.because, reading.text))
     return IndicatorScore(case.indicator.id, full, points, True, (), (reading.id,), because)

@@ -9,6 +9,8 @@ from fractions import Fraction
 
 MOST_REFUSED = 50
 """How many optima may be refused by `accept` before the search is given up."""
+MOST_TRIED = 5
+"""How many others of the same cost are tried before it is taken that there is none."""
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice:
-    """The positions of the chosen options; `optimal` False where the search was given up."""
+    """The positions of the chosen options; `optimal` False where the search was given up.
+
+    `tied`: without one of its groups another choice is enough at the same cost.
+    """
 
     chosen: tuple[int, ...] | None
     optimal: bool = True
+    tied: bool = False
 
 
 Row = tuple[Sequence[float], float, float]
@@ -52,9 +58,37 @@ def cheapest(
             return Choice(None)
         enough = sum((options[at].gain for at in chosen), Fraction(0)) >= need
         if enough and accept(chosen):
-            return Choice(chosen)
+            return Choice(chosen, tied=_tied(options, need, forced, chosen, accept))
         refused.append(_other_than(chosen, len(options)))
     return Choice(None, optimal=False)
+
+
+def _tied(
+    options: Sequence[Option],
+    need: Fraction,
+    forced: frozenset[int],
+    chosen: tuple[int, ...],
+    accept: Callable[[tuple[int, ...]], bool],
+) -> bool:
+    """Whether a choice without one of these groups is enough at the same cost."""
+    if not chosen:
+        return False
+    groups = {options[at].group for at in chosen}
+    cut = [_other_groups(options, groups)]
+    cost = sum((options[at].cost for at in chosen), Fraction(0))
+    for _ in range(MOST_TRIED):
+        other = _solve(options, need, forced, cut)
+        if other is None or sum((options[at].cost for at in other), Fraction(0)) > cost:
+            return False
+        if sum((options[at].gain for at in other), Fraction(0)) >= need and accept(other):
+            return True
+        cut.append(_other_than(other, len(options)))
+    return False
+
+
+def _other_groups(options: Sequence[Option], groups: set[int]) -> Row:
+    """A row that leaves out at least one of the groups."""
+    return ([float(one.group in groups) for one in options], -math.inf, float(len(groups) - 1))
 
 
 def _nothing_to_choose(

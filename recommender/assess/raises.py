@@ -69,8 +69,8 @@ def raised(stated: Mapping[str, StatedIndicator], taken: tuple[Way, ...]) -> dic
     return changed
 
 
-def fraction(value: float) -> Fraction:
-    """The number as a ratio of whole numbers, free of the last digits of floating point."""
+def simplest(value: float) -> Fraction:
+    """The simplest ratio this number may stand for: 0.333… is a third, without the digits floats add."""
     return Fraction(value).limit_denominator(_FINEST)
 
 
@@ -79,12 +79,12 @@ def _from(
 ) -> Iterator[Way]:
     """The ways that lead above the low end of the present points."""
     bottomless = math.isinf(points.low)
-    base = Fraction(0) if bottomless else fraction(points.low)
+    base = Fraction(0) if bottomless else simplest(points.low)
     cost = 1.0 if stated.cost is None else stated.cost
     for scored, candidate in answers:
         gained = scored - base
         if gained > 0 or bottomless:
-            gain = math.inf if bottomless else float(gained / fraction(applicable) * 100)
+            gain = math.inf if bottomless else float(gained / simplest(applicable) * 100)
             option = Raise(stated.indicator, candidate.words(scored), gain, cost)
             yield Way(option, candidate.answer, gained, bottomless)
 
@@ -104,7 +104,7 @@ def _answers(
         answered = replace(before, now=candidate.answer)
         points = indicator_points(indicator, parts, answered, "now", readings).points
         if points is not None and math.isfinite(points.low):
-            found.append((fraction(points.low), candidate))
+            found.append((simplest(points.low), candidate))
     easiest: dict[Fraction, Candidate] = {}
     for scored, candidate in _easiest_first(found):
         easiest.setdefault(scored, candidate)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from recommender.assess.grade import grade_of, no_grade
+from recommender.assess.left_out import left_out
 from recommender.assess.points import When, indicator_points
 from recommender.assess.readings import Readings
 from recommender.assess.rule_parts import Number, Range, exact, fraction, interval
@@ -74,6 +76,8 @@ def score_all(
     if applicable:
         veto = _vetoed(listed, points, parts, stated)
         grade = grade_of(score, veto, grades_of(standard, catalogue), readings)
+        missing = left_out(listed, points)
+        grade = replace(grade, flags=(*([missing] if missing else []), *grade.flags))
     return TotalScore(
         points,
         _groups(listed, points),
@@ -114,24 +118,29 @@ def _groups(listed: Sequence[Indicator], points: Mapping[str, IndicatorScore]) -
         first.setdefault(one.level1, []).append(one)
     made: list[GroupScore] = []
     for name, members in first.items():
-        made.append(_group(1, name, members[0].level1_weight, members, points))
+        head = members[0]
+        made.append(_group((1, name, head.level1_en), head.level1_weight, members, points))
         second: dict[str, list[Indicator]] = {}
         for one in members:
             second.setdefault(one.level2, []).append(one)
-        made += [_group(2, key, some[0].level2_score, some, points) for key, some in second.items() if key]
+        made += [
+            _group((2, key, some[0].level2_en), some[0].level2_score, some, points)
+            for key, some in second.items()
+            if key
+        ]
     return tuple(made)
 
 
 def _group(
-    level: int,
-    name: str,
+    named: tuple[int, str, str],
     full: float | None,
     members: Sequence[Indicator],
     points: Mapping[str, IndicatorScore],
 ) -> GroupScore:
+    level, name, english = named
     own = [points[one.id] for one in members]
     printed = float(sum(fraction(one.score) for one in members)) if full is None else full
-    return GroupScore(level, name, printed, float(_applicable(own)), interval(_sum(own)))
+    return GroupScore(level, name, printed, float(_applicable(own)), interval(_sum(own)), english)
 
 
 def _vetoed(

@@ -7,7 +7,13 @@ from types import MappingProxyType
 
 from recommender.carbon.guards import guarded
 from recommender.carbon.lines import AREA, PEOPLE, lines_of, number
-from recommender.carbon.methods import boundary_of, chosen_method, methods_for, site_type_of
+from recommender.carbon.methods import (
+    boundary_of,
+    chosen_method,
+    counted_by_others,
+    methods_for,
+    site_type_of,
+)
 from recommender.carbon.remarks import remarks
 from recommender.carbon.totals import EMITTING, UNCOUNTED, totals
 from recommender.carbon.works import works_lines
@@ -49,7 +55,8 @@ def balance(decision: Decision, knowledge: Knowledge, method: str = "") -> Balan
         people=number(decision, PEOPLE),
         area=number(decision, AREA),
     )
-    return remarks(account, acted, sums.capped, used, items, catalogue)
+    elsewhere = counted_by_others(used, site_type_of(decision), catalogue)
+    return remarks(account, acted, sums.capped, used, items, elsewhere, catalogue)
 
 
 def can_account(decision: Decision, knowledge: Knowledge) -> bool:

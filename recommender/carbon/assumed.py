@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recommender.carbon.amounts import activity_name, grid_factor_words
+from recommender.carbon.amounts import activity_name, grid_factor_words, ranged
+from recommender.carbon.conditions import judgements_count
 from recommender.carbon.course import Course, Stream
 from recommender.carbon.growth import HELD
+from recommender.carbon.savings import Figure
 from recommender.evaluate.scope import Knowledge
 from recommender.model.accounting import Finding
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import Interval
 from recommender.model.roadmap import Roadmap
-from recommender.model.text import Text
+from recommender.model.text import NO_TEXT, Text, enumerated
 
 TIMING = Text(
     "每一步最早从所在阶段的第一年起作用，最晚到阶段末年起作用：排放区间的下端按最早算，上端按最晚算",
@@ -38,11 +40,17 @@ GRID_UNUSED = Text(
     "a path of the grid factor is stated, but the account has no electricity it could act on",
 )
 
+JUDGEMENTS_OFF = Text(
+    "本项目判断已关闭：由判断得来的和从别处移来的节减都不计，只用来源给的数",
+    "our judgements are switched off: savings that rest on one, or on a figure of another place, do not "
+    "count; only figures as the sources give them do",
+)
+
 
 def assumptions_of(course: Course, roadmap: Roadmap, knowledge: Knowledge) -> tuple[Finding, ...]:
     """Every assumption of a trajectory, in reading order.
 
-    The kinds are base_year, size, growth, grid, timing and transfer.
+    The kinds are base_year, size, growth, grid, timing, transfer and judgement.
     """
     return (
         *_base_year(course),
@@ -52,6 +60,7 @@ def assumptions_of(course: Course, roadmap: Roadmap, knowledge: Knowledge) -> tu
         *_grid(course, roadmap),
         *_timing(course, roadmap),
         *_transferred(course, knowledge.catalogue),
+        *_judgements(knowledge),
     )
 
 
@@ -73,11 +82,11 @@ def _growth(course: Course, catalogue: Catalogue) -> Iterator[Finding]:
         if stream in course.emitted and stream.demand == HELD and stream.emission.high > 0
     ]
     if held:
-        names = [activity_name(key, catalogue) for key in held]
-        zh = f"{'、'.join(name.zh for name in names)}的需求保持不变：没有写增长，也没有指定的案例给出增长"
+        names = enumerated(activity_name(key, catalogue) for key in held)
+        zh = f"{names.zh}的需求保持不变：没有写增长，也没有指定的案例给出增长"
         en = (
-            f"demand for {', '.join(name.en for name in names)} stays as it is: no growth is stated for the "
-            "site and no case to follow gives one"
+            f"demand for {names.en} stays as it is: no growth is stated for the site and no case to follow "
+            "gives one"
         )
         yield Finding("growth", Text(zh, en), activities=tuple(held))
 
@@ -87,11 +96,9 @@ def _unused(course: Course, roadmap: Roadmap, catalogue: Catalogue) -> Iterator[
     counted = {stream.line.activity for stream in (*course.emitted, *course.deducted)}
     unused = [key for key in roadmap.decision.site.stated.assumptions.growth if key not in counted]
     if unused:
-        names = [activity_name(key, catalogue) for key in unused]
-        zh = f"写了{'、'.join(name.zh for name in names)}的增长，但核算里没有它的数，用不上"
-        en = (
-            f"growth is stated for {', '.join(name.en for name in names)}, which the account has no figure of"
-        )
+        names = enumerated(activity_name(key, catalogue) for key in unused)
+        zh = f"写了{names.zh}的增长，但核算里没有它的数，用不上"
+        en = f"growth is stated for {names.en}, which the account has no figure of"
         yield Finding("growth", Text(zh, en), activities=tuple(unused))
 
 
@@ -99,7 +106,7 @@ def _moved(stream: Stream, catalogue: Catalogue) -> Iterator[Finding]:
     key, demand = stream.line.activity, stream.demand
     name = activity_name(key, catalogue)
     if demand.stated is not None:
-        rate = _rate(demand.stated.low, demand.stated.high)
+        rate = _rate(demand.stated)
         zh = f"{name.zh}的需求每年变化 {rate.zh}（档案所写）"
         en = f"demand for {name.en} changes by {rate.en} a year (as stated)"
         yield Finding("growth", Text(zh, en), activities=(key,))
@@ -107,7 +114,7 @@ def _moved(stream: Stream, catalogue: Catalogue) -> Iterator[Finding]:
     record = demand.record
     if record is None:
         return
-    rate, case = _rate(record.lower, record.upper), catalogue.label(record.case)
+    rate, case = _rate(Interval(record.lower, record.upper), 1), catalogue.label(record.case)
     zh = f"{name.zh}的需求按{case.zh}的增长算：{record.year}–{record.until} 年 {rate.zh}，此后不变"
     span = f"{record.year}–{record.until}"
     en = f"demand for {name.en} grows as in {case.en}: {rate.en} over {span}, held afterwards"
@@ -117,10 +124,9 @@ def _moved(stream: Stream, catalogue: Catalogue) -> Iterator[Finding]:
     yield Finding("growth", Text(zh, en), record.clause, (key,))
 
 
-def _rate(low: float, high: float) -> Text:
-    if low == high:
-        return Text(f"{low:+.4g}%", f"{low:+.4g}%")
-    return Text(f"{low:+.4g}%～{high:+.4g}%", f"{low:+.4g}% to {high:+.4g}%")
+def _rate(growth: Interval, places: int = 4) -> Text:
+    """A growth in per cent, rounded to so many places."""
+    return ranged(growth, lambda percent: f"{round(percent, places) + 0.0:+g}%")
 
 
 def _grid(course: Course, roadmap: Roadmap) -> Iterator[Finding]:
@@ -166,6 +172,23 @@ def _timing(course: Course, roadmap: Roadmap) -> Iterator[Finding]:
             yield Finding("timing", NO_START)
 
 
+def _limited(figures: list[Figure]) -> Text:
+    """The share of the floor area a transfer was limited to; empty where it is all of it."""
+    part = max(one.part.high for one in figures)
+    if part >= 1:
+        return NO_TEXT
+    percent = f"{part * 100:.1f}%"
+    return Text(
+        f"，只算写明的工程占建筑面积的 {percent}", f", for the {percent} of the floor area with such works"
+    )
+
+
+def _judgements(knowledge: Knowledge) -> Iterator[Finding]:
+    """That our judgements are switched off, and with them the savings that rest on one."""
+    if not judgements_count(knowledge.rulebook):
+        yield Finding("judgement", JUDGEMENTS_OFF)
+
+
 def _transferred(course: Course, catalogue: Catalogue) -> Iterator[Finding]:
     counted = {stream.line.activity for stream in course.emitted}
     for step in course.acting:
@@ -175,10 +198,11 @@ def _transferred(course: Course, catalogue: Catalogue) -> Iterator[Finding]:
         )
         if not cases:
             continue
-        name, places = catalogue.label(step.technology), [catalogue.label(case) for case in cases]
-        zh = f"“{name.zh}”的数字是{'、'.join(place.zh for place in places)}的，移到这里按从零到其中最高的算"
+        name, places = catalogue.label(step.technology), enumerated(catalogue.label(case) for case in cases)
+        share = _limited(figures)
+        zh = f"“{name.zh}”的数字是{places.zh}的，移到这里按从零到其中最高的算{share.zh}"
         en = (
-            f"the figure of “{name.en}” is that of {', '.join(place.en for place in places)}; "
-            "transferred here it counts from nothing to the highest of them"
+            f"the figure of “{name.en}” is that of {places.en}; "
+            f"transferred here it counts from nothing to the highest of them{share.en}"
         )
         yield Finding("transfer", Text(zh, en), activities=tuple(dict.fromkeys(o.activity for o in figures)))

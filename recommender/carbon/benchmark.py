@@ -22,7 +22,7 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Decision
 from recommender.model.interval import ZERO, Interval, exactly
 from recommender.model.stated import Quantity
-from recommender.model.text import Text, enumerated
+from recommender.model.text import NO_TEXT, Text, enumerated
 from recommender.store.quantities import yearly_emission
 
 STUDIED = "studied_community"
@@ -36,24 +36,60 @@ def benchmarks(account: Balance, decision: Decision, knowledge: Knowledge) -> tu
     A case whose own figures the site states is left out.
     """
     catalogue = knowledge.catalogue
-    concepts = _concepts_of(decision, catalogue)
-    found = [
-        _benchmark(case, account, concepts, catalogue)
+    cases = tuple(
+        case
         for case in catalogue.cases.values()
         if case.kind == STUDIED and _same_domain(case, decision, catalogue)
-    ]
+    )
+    unlike = _other_kind(cases, decision, catalogue)
+    concepts = () if unlike else _concepts_of(decision, catalogue)
+    alike = {case.id: likeness(case, concepts, catalogue, _common(cases)) for case in cases}
+    found = [_benchmark(alike[case.id], account, unlike, catalogue) for case in cases]
     return tuple(sorted((one for one in found if one is not None), key=_order))
 
 
-def likeness(case: Case, concepts: Iterable[str], catalogue: Catalogue) -> Likeness:
-    """The concepts of the case the site has, and the rest; a concept above or below the site's counts."""
-    held = tuple(concepts)
-    shared = tuple(key for key in case.concepts if any(_related(key, one, catalogue) for one in held))
-    return Likeness(case.id, shared, tuple(key for key in case.concepts if key not in shared))
+def likeness(
+    case: Case, concepts: Iterable[str], catalogue: Catalogue, common: frozenset[str] = frozenset()
+) -> Likeness:
+    """The concepts of the case the site has, and the rest; a concept above or below the site's counts.
+
+    `common`: what every case has, which tells none of them apart and is left out.
+    """
+    held, own = tuple(concepts), tuple(key for key in case.concepts if key not in common)
+    shared = tuple(key for key in own if any(_related(key, one, catalogue) for one in held))
+    return Likeness(case.id, shared, tuple(key for key in own if key not in shared))
 
 
-def _order(one: Benchmark) -> tuple[int, str]:
-    return (len(one.likeness.differing) - len(one.likeness.shared), one.case)
+def most_alike(found: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
+    """Those that share most with the site: several where they share as much, () where none shares a thing."""
+    listed = tuple(found)
+    most = max((len(one.likeness.shared) for one in listed), default=0)
+    return tuple(one for one in listed if most and len(one.likeness.shared) == most)
+
+
+def _order(one: Benchmark) -> tuple[int, int, str]:
+    return (-len(one.likeness.shared), len(one.likeness.differing), one.case)
+
+
+def _common(cases: tuple[Case, ...]) -> frozenset[str]:
+    """What every one of several cases has."""
+    if len(cases) < 2:
+        return frozenset()
+    return frozenset.intersection(*(frozenset(case.concepts) for case in cases))
+
+
+def _other_kind(cases: tuple[Case, ...], decision: Decision, catalogue: Catalogue) -> Text:
+    """Says so where every case is of a kind of site this one is not; then none is like it."""
+    kinds = [key for key in _common(cases) if _is_kind(key, catalogue)]
+    own = site_type_of(decision)
+    if not kinds or any(_related(key, own, catalogue) for key in kinds):
+        return NO_TEXT
+    theirs, ours = enumerated(catalogue.label(key) for key in sorted(kinds)), catalogue.label(own)
+    return Text(
+        f"报告研究的 {len(cases)} 处都是{theirs.zh}，本场地是{ours.zh}，不说最像哪一处",
+        f"All {len(cases)} cases of the report are “{theirs.en}” and this site is “{ours.en}”, so none is "
+        "called most alike",
+    )
 
 
 def _related(one: str, other: str, catalogue: Catalogue) -> bool:
@@ -82,17 +118,15 @@ def _is_kind(concept: str, catalogue: Catalogue) -> bool:
     return record is not None and fact is not None and record.scheme == fact.scheme
 
 
-def _benchmark(
-    case: Case, account: Balance, concepts: tuple[str, ...], catalogue: Catalogue
-) -> Benchmark | None:
+def _benchmark(alike: Likeness, account: Balance, unlike: Text, catalogue: Catalogue) -> Benchmark | None:
     figures = [
-        one for one in catalogue.statistics.values() if one.case == case.id and _usable(one, catalogue)
+        one for one in catalogue.statistics.values() if one.case == alike.case and _usable(one, catalogue)
     ]
     by = {per: tuple(_compared(account, figures, per, catalogue)) for per in (PERSON, AREA)}
     if _is_itself(account, (*by[PERSON], *by[AREA])):
         return None
     caveats = tuple(_caveats(account, figures, catalogue))
-    return Benchmark(case.id, likeness(case, concepts, catalogue), by[PERSON], by[AREA], caveats)
+    return Benchmark(alike.case, alike, by[PERSON], by[AREA], caveats, unlike)
 
 
 def _usable(figure: Statistic, catalogue: Catalogue) -> bool:

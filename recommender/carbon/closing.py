@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from recommender.carbon.amounts import activity_name, tonnes
-from recommender.carbon.course import Course, Stream, carried, gross_in
+from recommender.carbon.course import Course, carried, deducted_in, gross_in
+from recommender.carbon.figure_words import beside
+from recommender.carbon.savings import grounds_of
 from recommender.carbon.trajectory import difference
 from recommender.evaluate.scope import Knowledge
 from recommender.model.accounting import LineStatus, Part
@@ -74,21 +76,29 @@ def _technologies(course: Course, year: int, roadmap: Roadmap, catalogue: Catalo
         for key in keys:
             saves, _ = difference(now, gross_in(course.taken_up(key, year), year))
             if saves.high > 0:
-                found.append(Closing(kind, _may_save(kind, key, year, saves, catalogue), saves, key))
+                found.append(Closing(kind, _may_save(kind, key, year, saves, course, catalogue), saves, key))
     yield from sorted(found, key=lambda one: (-_most(one), one.technology))
 
 
-def _may_save(kind: str, key: str, year: int, saves: Interval, catalogue: Catalogue) -> Text:
-    name, amount = catalogue.label(key), tonnes(saves)
+def _may_save(kind: str, key: str, year: int, saves: Interval, course: Course, catalogue: Catalogue) -> Text:
+    name, amount, notes = catalogue.label(key), tonnes(saves), _notes(key, course, catalogue)
     if kind == "earlier":
         return Text(
-            f"把“{name.zh}”提前到 {year} 年以前，可再少 {amount.zh}",
-            f"“{name.en}” brought forward to before {year} would save another {amount.en}",
+            f"把“{name.zh}”提前到 {year} 年以前，可再少 {amount.zh}{notes.zh}",
+            f"“{name.en}” brought forward to before {year} would save another {amount.en}{notes.en}",
         )
     return Text(
-        f"加上“{name.zh}”（可选，未列入），可再少 {amount.zh}",
-        f"adding “{name.en}” (available, not planned) would save another {amount.en}",
+        f"加上“{name.zh}”（可选，未列入），可再少 {amount.zh}{notes.zh}",
+        f"adding “{name.en}” (available, not planned) would save another {amount.en}{notes.en}",
     )
+
+
+def _notes(technology: str, course: Course, catalogue: Catalogue) -> Text:
+    """The grounds of what a technology may save, in brackets; only of figures for lines the account has."""
+    counted = {stream.line.activity for stream in course.emitted}
+    grounds = grounds_of((one for one in course.figures.of(technology) if one.activity in counted), catalogue)
+    words = beside(grounds.clauses, grounds.transferred, grounds.basis, grounds.conditions)
+    return Text(f"（{words.zh}）", f" ({words.en})") if words else words
 
 
 def _most(one: Closing) -> float:
@@ -116,17 +126,13 @@ def _green_power(course: Course, year: int, catalogue: Catalogue) -> Iterator[Cl
         if line.part is Part.REDUCTION and _is_grid(line.activity, catalogue)
     ]
     bought = total(emission for stream, emission in carried(course, year) if stream.grid)
-    claimed = total(_in(stream, course, year) for stream in course.deducted if stream.grid)
-    left = Interval(max(0.0, bought.low - claimed.high), max(0.0, bought.high - claimed.low))
+    claimed = deducted_in(course, year, grid=True)
+    left = bought.less(claimed)
     if counts and left.high > 0:
         words = tonnes(left)
         zh = f"外购电力都换成绿电，最多可再减 {words.zh}（{counts[0].clause}）"
         en = f"green power for all bought electricity would take away {words.en} at most ({counts[0].clause})"
         yield Closing("green_power", Text(zh, en), left)
-
-
-def _in(stream: Stream, course: Course, year: int) -> Interval:
-    return stream.in_year(course.base, year)
 
 
 def _is_grid(activity: str, catalogue: Catalogue) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recommender.carbon.amounts import money
+from recommender.carbon.lines import number
 from recommender.model.interval import Interval, exactly, total
 from recommender.model.roadmap import Action, PlannedStage, Roadmap
 from recommender.model.text import Text
@@ -18,8 +19,7 @@ def costs_of(roadmap: Roadmap, without: frozenset[str] = frozenset()) -> Costs |
         return None
     stages = tuple(_stage(stage, stated, without) for stage in roadmap.stages)
     summed = total(stage.known for stage in stages)
-    budget = roadmap.decision.value("plan.budget")
-    limit = float(budget) if isinstance(budget, int | float) and not isinstance(budget, bool) else None
+    limit = number(roadmap.decision, "plan.budget")
     unknown = sum(len(stage.unknown) for stage in stages)
     return Costs(stages, summed, limit, _note(summed, limit, unknown))
 

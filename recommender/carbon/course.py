@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from recommender.carbon.conditions import ground_of
 from recommender.carbon.factors import grid_factor
 from recommender.carbon.grid import GridPath
 from recommender.carbon.growth import Demand, demand_of
 from recommender.carbon.savings import Figures, Timing, figures_of, steps_of
-from recommender.carbon.totals import EMITTING
+from recommender.carbon.totals import EMITTING, less_green
 from recommender.carbon.works import works_by_year
 from recommender.evaluate.scope import Knowledge
 from recommender.model.accounting import Balance, Line, LineStatus, Part
@@ -41,7 +42,8 @@ class Stream:
         """tCO2 in a year as demand and the grid move, with no step of the plan."""
         demand = self.demand.index(base, year)
         low, high = self.path.scale(year) if self.path is not None else (1.0, 1.0)
-        return Interval(self.emission.low * demand.low * low, self.emission.high * demand.high * high)
+        ends = (self.emission.low * demand.low * low, self.emission.high * demand.high * high)
+        return Interval(min(ends), max(ends))  # both may lead to one figure, but for the last digit
 
 
 @dataclass(frozen=True)
@@ -89,12 +91,12 @@ def course_of(
         tuple(_stream(line, base, decision, knowledge) for line in counted if line.part in EMITTING),
         tuple(
             replace(_stream(line, base, decision, knowledge), demand=demand_of(line.activity, own, catalogue))
-            for line in counted
-            if line.part in DEDUCTED
+            for line in known
+            if line.part in DEDUCTED and _in_some_year(line)
         ),
-        tuple(line for line in known if line.part is Part.OFFSET and _offsets(line)),
+        tuple(line for line in known if line.part is Part.OFFSET and _in_some_year(line)),
         steps_of(roadmap, base, without),
-        figures_of(catalogue, assumed.like),
+        figures_of(catalogue, ground_of(decision, account, knowledge)),
         works_by_year(account),
     )
 
@@ -105,20 +107,30 @@ def gross_in(course: Course, year: int) -> Interval:
 
 
 def point_in(course: Course, year: int) -> YearPoint:
-    """One year: gross without and with the steps, net after own reductions and removals, offsets last."""
+    """One year: gross without and with the steps, net after own reductions and removals, offsets last.
+
+    Offsets are taken off whole as in the account, so that its year reads the same in both; a net below zero
+    tells that more is offset than is emitted.
+    """
     streams = _both(course, year)
-    gross = total(left for _, _, left in streams)
-    bought = total(left for stream, _, left in streams if stream.grid)
-    own = _net_of_own(course, year, gross, bought)
+    own = _net_of_own(course, year, [(stream, left) for stream, _, left in streams])
     offered = total(line.emission for line in course.offsets if line.emission and _in_force(line, year))
-    low, high = min(offered.high, max(0.0, own.low)), min(offered.low, max(0.0, own.high))
     return YearPoint(
         year,
         total(bare for _, bare, _ in streams),
-        gross,
-        Interval(own.low - low, own.high - high),
+        total(left for _, _, left in streams),
+        own - offered,
         course.works.get(year, ZERO),
-        Interval(min(low, high), max(low, high)),
+        offered,
+    )
+
+
+def deducted_in(course: Course, year: int, grid: bool) -> Interval:
+    """What own reductions and removals in force in a year may take away: green power, or all else."""
+    return total(
+        stream.in_year(course.base, year)
+        for stream in course.deducted
+        if stream.grid is grid and _in_force(stream.line, year)
     )
 
 
@@ -141,18 +153,18 @@ def _left(bare: Interval, share: Interval) -> Interval:
     return Interval(bare.low * (1 - share.high), bare.high * (1 - share.low))
 
 
-def _net_of_own(course: Course, year: int, gross: Interval, bought: Interval) -> Interval:
-    """Gross less own reductions and removals; green power takes away no more than the bought power emits."""
-    green = total(stream.in_year(course.base, year) for stream in course.deducted if stream.grid)
-    other = total(stream.in_year(course.base, year) for stream in course.deducted if not stream.grid)
-    return Interval(
-        gross.low - min(green.high, bought.low) - other.high,
-        gross.high - min(green.low, bought.high) - other.low,
-    )
+def _net_of_own(course: Course, year: int, emitted: Iterable[tuple[Stream, Interval]]) -> Interval:
+    """What is emitted less own reductions and removals, summed as in an account."""
+    listed = tuple(emitted)
+    bought = total(left for stream, left in listed if stream.grid)
+    rest = total(left for stream, left in listed if not stream.grid)
+    green = deducted_in(course, year, grid=True)
+    other = deducted_in(course, year, grid=False)
+    return less_green(rest, bought, green) - other
 
 
-def _offsets(line: Line) -> bool:
-    """Whether an offset line counts now or from a later year."""
+def _in_some_year(line: Line) -> bool:
+    """Whether a deduction counts in the year of the account or from a later one."""
     return line.status is LineStatus.KNOWN or line.start is not None
 
 

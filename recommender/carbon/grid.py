@@ -19,6 +19,11 @@ class GridPath:
     start: Interval
     points: tuple[tuple[int, float], ...]
 
+    @property
+    def moves(self) -> bool:
+        """Whether anything is said of the years after the base."""
+        return any(year > self.base for year, _ in self.points)
+
     def scale(self, year: int) -> tuple[float, float]:
         """Factor in `year` against the base year, for the low and the high end of an emission.
 

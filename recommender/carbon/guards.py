@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from recommender.carbon.factors import ELECTRICITY
 from recommender.carbon.lines import place_of
 from recommender.carbon.totals import EMITTING
 from recommender.model.accounting import Finding, Line, LineStatus, Part
@@ -12,16 +13,12 @@ from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Decision
 from recommender.model.interval import ZERO, Interval
 from recommender.model.problem import BadInput, Problem
+from recommender.model.stated import StatedActivity
 from recommender.model.text import Text
 from recommender.store.quantities import converted, fits, symbol_of
 
 COUNTED_FACT = "energy.own_power_counted"
-ELECTRICITY, OWN, EXPORTED, BOUGHT = (
-    "electricity",
-    "green-power-own",
-    "green-power-exported",
-    "green-power-purchased",
-)
+OWN, EXPORTED, BOUGHT = "green-power-own", "green-power-exported", "green-power-purchased"
 TRAVEL, CARS = "residents-travel", ("car-petrol", "car-diesel", "car-gas", "car-electricity")
 CHARGING, INCLUSION = "car-electricity", "carbon-inclusion-travel"
 
@@ -68,6 +65,8 @@ def _own_power(lines: Lines, decision: Decision, catalogue: Catalogue) -> tuple[
     counted = decision.value(COUNTED_FACT)
     sent = exported.emission if exported and exported.part is Part.REDUCTION else None
     used = own.emission if sent is None else own.emission.less(sent)
+    if own.status is LineStatus.NOT_COUNTED:  # of later years: it takes the place of power counted today
+        return _put(lines, own, replace(own, emission=used)), ()
     match counted:
         case True:
             allowed = used
@@ -123,6 +122,8 @@ def _unlisted_own(lines: Lines, own: Line | None, decision: Decision) -> tuple[L
     counted, power = decision.value(COUNTED_FACT), _find(lines, ELECTRICITY)
     if own is None or own.emission is None or own.status is not LineStatus.NOT_COUNTED or power is None:
         return lines, ()
+    if _not_yet(decision.site.stated.activities.get(own.activity), decision.site.stated.year):
+        return lines, ()
     if counted is not True:
         return lines, () if counted is False else (_asked(own),)
     if power.part is not Part.INDIRECT or power.emission is None:
@@ -134,6 +135,11 @@ def _unlisted_own(lines: Lines, own: Line | None, decision: Decision) -> tuple[L
     return _put(lines, power, bought), (
         Finding("double_counting", _BOUGHT_ONLY, power.clause, (ELECTRICITY, OWN)),
     )
+
+
+def _not_yet(stated: StatedActivity | None, year: int | None) -> bool:
+    """Whether something begins after the year of the account; where that is not stated nobody knows."""
+    return stated is not None and stated.start is not None and (year is None or year < stated.start)
 
 
 _BOUGHT_ONLY = Text(

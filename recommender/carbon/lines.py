@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from recommender.carbon.factors import factor_of
-from recommender.carbon.totals import DEDUCTING, EMITTING
+from recommender.carbon.totals import COUNTED_PARTS, DEDUCTING
 from recommender.model.accounting import (
     Activity,
     Boundary,
@@ -18,7 +18,7 @@ from recommender.model.accounting import (
 )
 from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Decision
-from recommender.model.interval import Interval, exactly
+from recommender.model.interval import ZERO, Interval, exactly
 from recommender.model.knowledge import Basis
 from recommender.model.problem import BadInput, Place, Problem
 from recommender.model.stated import Quantity, StatedActivity
@@ -27,7 +27,6 @@ from recommender.store.quantities import product, symbol_of, yearly_emission
 from recommender.store.units import WrongUnit
 
 PEOPLE, AREA = "community.population", "building.area"
-COUNTED_PARTS = EMITTING | DEDUCTING
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _directly(
     given = stated.emission
     assert given is not None
     emission, per = _emission(activity, given, decision, catalogue)
-    if not per:
+    if not per or emission == ZERO:
         return Measured(LineStatus.KNOWN, given, None, emission, stated.source)
     fact = PEOPLE if per == "person" else AREA
     count = number(decision, fact)
@@ -225,22 +224,26 @@ def place_of(activity: Activity, decision: Decision) -> Place:
 def _unfit(
     activity: Activity, amount: Quantity, factor: UsedFactor | None, decision: Decision, catalogue: Catalogue
 ) -> Problem:
-    place = place_of(activity, decision)
-    unit, wanted = symbol_of(amount.unit, catalogue), symbol_of(activity.unit, catalogue)
+    place, unit = place_of(activity, decision), _symbol(amount.unit, catalogue)
     if factor is None:
-        zh, en = (
-            f"{activity.label.zh}的排放不能以 {unit} 计",
-            f"the emission of {activity.label.en} cannot be in {unit}",
-        )
         return Problem(
-            place, "E-ACCOUNT-UNIT", zh, en, "请用 tCO2、tCO2/人 或 tCO2/m2", "use tCO2, tCO2/人 or tCO2/m2"
+            place,
+            "E-ACCOUNT-UNIT",
+            f"{activity.label.zh}的排放不能以 {unit.zh} 计",
+            f"the emission of {activity.label.en} cannot be in {unit.en}",
+            "请用 tCO2、tCO2/人 或 tCO2/m2",
+            "use tCO2, tCO2/person or tCO2/m2",
         )
-    by = symbol_of(factor.value.unit, catalogue)
+    by, wanted = _symbol(factor.value.unit, catalogue), _symbol(activity.unit, catalogue)
     return Problem(
         place,
         "E-ACCOUNT-UNIT",
-        f"{activity.label.zh}的量以 {unit} 计，因子以 {by} 计，乘起来不是二氧化碳的质量",
-        f"{activity.label.en} is in {unit} and its factor in {by}; their product is no mass of CO2",
-        f"量请用 {wanted} 一类的单位，因子用每 {wanted} 的排放",
-        f"give the amount in a unit like {wanted} and the factor as emission per {wanted}",
+        f"{activity.label.zh}的量以 {unit.zh} 计，因子以 {by.zh} 计，乘起来不是二氧化碳的质量",
+        f"{activity.label.en} is in {unit.en} and its factor in {by.en}; their product is no mass of CO2",
+        f"量请用 {wanted.zh} 一类的单位，因子用每 {wanted.zh} 的排放",
+        f"give the amount in a unit like {wanted.en} and the factor as emission per {wanted.en}",
     )
+
+
+def _symbol(unit: str, catalogue: Catalogue) -> Text:
+    return Text(symbol_of(unit, catalogue), symbol_of(unit, catalogue, "en"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recommender.carbon.totals import EMITTING
 from recommender.model.accounting import Boundary, Method
 from recommender.model.catalogue import Catalogue
 from recommender.model.clause import source_of
@@ -47,6 +48,20 @@ def boundary_of(method: Method, site_type: str, catalogue: Catalogue) -> tuple[B
         for item in catalogue.boundaries.values()
         if source_of(item.clause) == method.source and kinds & set(item.site_types)
     )
+
+
+def counted_by_others(method: Method, site_type: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The activities whose yearly emission other methods for this kind of site count, in order of record."""
+    others = {
+        key
+        for other in methods_for(site_type, catalogue)
+        if other.id != method.id
+        for item in boundary_of(other, site_type, catalogue)
+        if item.boundary_part in EMITTING
+        for key in item.activities
+    }
+    yearly = (key for key, activity in catalogue.activities.items() if not activity.one_off)
+    return tuple(key for key in yearly if key in others)
 
 
 def site_type_of(decision: Decision) -> str:

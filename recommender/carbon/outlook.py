@@ -13,8 +13,11 @@ from recommender.carbon.trajectory import trajectory
 from recommender.carbon.wanted import Wanted, asks_outlook, wanted_of
 from recommender.evaluate.scope import Knowledge
 from recommender.model.accounting import Balance
+from recommender.model.catalogue import Catalogue
+from recommender.model.problem import BadInput
 from recommender.model.roadmap import Roadmap
-from recommender.model.trajectory import Outlook, Trajectory
+from recommender.model.text import Text
+from recommender.model.trajectory import Attainment, Outlook
 
 NOTHING_OFF: frozenset[str] = frozenset()
 
@@ -24,12 +27,11 @@ def outlook(
     knowledge: Knowledge,
     without: frozenset[str] = NOTHING_OFF,
     method: str = "",
-    every_method: bool = False,
 ) -> Outlook:
     """Trajectory, target and costs of a plan.
 
     `without` turns steps off by technology id. `method` is an id or label of an accounting method, the
-    default that of the profile or the site's standard. `every_method` adds the trajectories by the others.
+    default that of the profile or the site's standard.
     Raises BadInput for a method that is not made for the site and for units that do not fit.
     """
     decision, catalogue = roadmap.decision, knowledge.catalogue
@@ -44,19 +46,28 @@ def outlook(
         return Outlook(None, not_told(wanted, NO_YEAR), costs)
     course = course_of(roadmap, account, base, knowledge, without)
     path = trajectory(course, effect_year(course, wanted), roadmap, knowledge)
-    others: dict[str, Trajectory] = {}
-    if every_method:
-        others = _by_method(roadmap, knowledge, without, path, base)
-    return Outlook(path, attainment(course, path, wanted, roadmap, knowledge), costs, others)
+    return Outlook(path, attainment(course, path, wanted, roadmap, knowledge), costs)
 
 
 def attached(roadmap: Roadmap, knowledge: Knowledge) -> Roadmap:
-    """The roadmap with the outlook in its target, where the profile gives anything to reckon with."""
+    """The roadmap with the outlook in its target, where the profile gives anything to reckon with.
+
+    What keeps the account from being drawn up does not keep the roadmap back: it is told in the target.
+    """
     if not asked_for(roadmap, knowledge):
         return roadmap
-    seen = outlook(roadmap, knowledge)
+    try:
+        seen = outlook(roadmap, knowledge)
+    except BadInput as refused:
+        seen = Outlook(None, _refused(roadmap, refused, knowledge.catalogue), costs_of(roadmap, NOTHING_OFF))
     target = replace(roadmap.target, reaches=seen.attainment.reaches.value, outlook=seen)
     return replace(roadmap, target=target)
+
+
+def _refused(roadmap: Roadmap, refused: BadInput, catalogue: Catalogue) -> Attainment:
+    zh, en = (refused.problems[0].said(language) for language in ("zh", "en"))
+    because = Text(f"核算做不出：{zh}", f"No account: {en}")
+    return not_told(wanted_of(roadmap.decision, None, catalogue), because)
 
 
 def asked_for(roadmap: Roadmap, knowledge: Knowledge) -> bool:
@@ -80,16 +91,3 @@ def effect_year(course: Course, wanted: Wanted | None) -> int:
     if wanted is None or wanted.year is None or not course.base <= wanted.year <= course.last:
         return course.last
     return wanted.year
-
-
-def _by_method(
-    roadmap: Roadmap, knowledge: Knowledge, without: frozenset[str], path: Trajectory, base: int
-) -> dict[str, Trajectory]:
-    """The trajectories by every method made for the kind of site, the chosen one first."""
-    decision = roadmap.decision
-    found = {path.method: path}
-    for method in methods_for(site_type_of(decision), knowledge.catalogue):
-        if method.id not in found:
-            course = course_of(roadmap, balance(decision, knowledge, method.id), base, knowledge, without)
-            found[method.id] = trajectory(course, course.last, roadmap, knowledge)
-    return found

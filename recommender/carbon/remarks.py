@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from recommender.carbon.amounts import activity_name, quantity_words
-from recommender.carbon.totals import DEDUCTING, OPEN
+from recommender.carbon.amounts import activity_name, four_digits, quantity_words
+from recommender.carbon.factors import PATH_SOURCE
+from recommender.carbon.totals import DEDUCTING, OPEN, is_open_claim
 from recommender.carbon.works import works_total
 from recommender.model.accounting import (
     Balance,
@@ -48,9 +50,13 @@ def remarks(
     capped: bool,
     method: Method,
     items: tuple[Boundary, ...],
+    elsewhere: tuple[str, ...],
     catalogue: Catalogue,
 ) -> Balance:
-    """The account with its findings: method, sums, guards that acted, assumptions, what is not counted."""
+    """The account with its findings: method, sums, guards that acted, assumptions, what is not counted.
+
+    `elsewhere`: the activities other methods for the same kind of site count.
+    """
     found = (
         *_of_method(method, items, catalogue),
         *acted,
@@ -58,6 +64,7 @@ def remarks(
         *_of_factors(account, catalogue),
         *_of_deductions(account, catalogue),
         *_of_boundary(items),
+        *_of_others(account, method, elsewhere, catalogue),
         *_of_works(account),
     )
     return replace(account, findings=tuple(dict.fromkeys(found)))
@@ -92,6 +99,8 @@ def _of_sums(account: Balance, capped: bool, method: Method) -> Iterator[Finding
     if capped:
         green = tuple(line.activity for line in account.lines if line.part is Part.REDUCTION)
         yield Finding("cap", _CAP, method.clause, green)
+    if math.isinf(account.net.low):
+        return  # open, which is said with the deduction that opens it
     if account.net.high < 0:
         yield Finding("net_below_zero", _BELOW, method.clause)
     elif account.net.low < 0:
@@ -100,6 +109,7 @@ def _of_sums(account: Balance, capped: bool, method: Method) -> Iterator[Finding
 
 def _of_factors(account: Balance, catalogue: Catalogue) -> Iterator[Finding]:
     """Each factor the planner did not give, once, and where its year is not that of the amounts."""
+    yield from _of_shared(account, catalogue)
     lines = [line for line in (*account.lines, *account.works) if _uses_assumed(line)]
     for used in dict.fromkeys(line.factor for line in lines):
         if used is None:
@@ -116,7 +126,7 @@ def _of_factors(account: Balance, catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _assumed(used: UsedFactor, catalogue: Catalogue) -> Text:
-    value = quantity_words(used.value, catalogue)
+    value = quantity_words(used.value, catalogue, four_digits)
     year, grade = str(used.year or ""), used.confidence
     said_zh = "，".join(one for one in (used.document, year, grade and f"可信度 {grade}") if one)
     cited = used.document and f"“{used.document}”"
@@ -129,26 +139,50 @@ def _assumed(used: UsedFactor, catalogue: Catalogue) -> Text:
     )
 
 
+def _of_shared(account: Balance, catalogue: Catalogue) -> Iterator[Finding]:
+    """Whose stated factor other lines use, and a factor taken from the assumed path of the grid."""
+    used = [line for line in account.lines if line.factor is not None and _bears(line)]
+    for factor in dict.fromkeys(line.factor for line in used):
+        if factor is None or not (factor.stated_for or factor.source == PATH_SOURCE):
+            continue
+        lines = tuple(line.activity for line in used if line.factor == factor)
+        names = enumerated(activity_name(key, catalogue) for key in lines)
+        value = quantity_words(factor.value, catalogue, four_digits)
+        said = _of_path(value, factor, names)
+        if factor.stated_for:
+            owner = activity_name(factor.stated_for, catalogue)
+            said = Text(
+                f"{names.zh}没有自己的因子，与{owner.zh}一样按自填的 {value.zh} 算",
+                f"{names.en}: no factor of their own, so {value.en}, stated for {owner.en.lower()}, is used",
+            )
+        yield Finding("assumption", said, "", lines)
+
+
+def _of_path(value: Text, factor: UsedFactor, names: Text) -> Text:
+    return Text(
+        f"{names.zh}按 assumption.grid 里 {factor.year} 年的 {value.zh} 算，不用查表的因子",
+        f"{names.en}: {value.en}, which assumption.grid has for {factor.year}, goes before the tables",
+    )
+
+
 def _uses_assumed(line: Line) -> bool:
-    bears = line.status is LineStatus.KNOWN and line.emission is not None and line.emission.high > 0
-    return bears and line.factor is not None and line.factor.assumed
+    return _bears(line) and line.factor is not None and line.factor.assumed
+
+
+def _bears(line: Line) -> bool:
+    """Whether a line is in the sums with more than zero."""
+    return line.status is LineStatus.KNOWN and line.emission is not None and line.emission.high > 0
 
 
 def _of_deductions(account: Balance, catalogue: Catalogue) -> Iterator[Finding]:
     deducting = [line for line in account.lines if line.part in DEDUCTING and line.status in OPEN]
-    unstated = [line for line in deducting if line.status is LineStatus.NO_AMOUNT]
+    unstated = [line for line in deducting if not is_open_claim(line)]
     if unstated:
         names = _names(unstated, catalogue)
         said = Text(f"没有填的不减：{names.zh}", f"What is not stated is not deducted: {names.en}")
         yield Finding("not_claimed", said, "", tuple(line.activity for line in unstated))
-    for line in deducting:
-        if line.status is LineStatus.NO_FACTOR:
-            label = catalogue.activities[line.activity].label
-            said = Text(
-                f"{label.zh}填了量，没有因子，来源也没有给，所以不减",
-                f"{label.en} has an amount but no factor, and no source gives one, so nothing is deducted",
-            )
-            yield Finding("not_claimed", said, line.clause, (line.activity,))
+    for line in filter(is_open_claim, deducting):
+        yield Finding("open_claim", _open_claim(line, catalogue), line.clause, (line.activity,))
     for line in account.lines:
         if (
             line.part is Part.OFFSET
@@ -157,6 +191,21 @@ def _of_deductions(account: Balance, catalogue: Catalogue) -> Iterator[Finding]:
             and line.emission.high
         ):
             yield from _of_offset(line, catalogue)
+
+
+def _open_claim(line: Line, catalogue: Catalogue) -> Text:
+    label = catalogue.activities[line.activity].label
+    if line.status is LineStatus.NO_FACTOR:
+        return Text(
+            f"{label.zh}填了量，没有因子，来源也没有给，减多少还不知道，净排放只有上限",
+            f"{label.en} has an amount but no factor, and no source gives one: how much it deducts "
+            "is not known, and net emission has an upper end only",
+        )
+    return Text(
+        f"{label.zh}填了，还合计不出，减多少还不知道，净排放只有上限",
+        f"{label.en} is stated but cannot be summed yet: how much it deducts is not known, and net "
+        "emission has an upper end only",
+    )
 
 
 def _of_offset(line: Line, catalogue: Catalogue) -> Iterator[Finding]:
@@ -174,6 +223,21 @@ def _of_boundary(items: tuple[Boundary, ...]) -> Iterator[Finding]:
             yield Finding("outside", _labelled(item.label, item.text), item.clause, item.activities)
         elif not item.activities:
             yield Finding("not_itemised", _labelled(item.label, item.note or item.text), item.clause)
+
+
+def _of_others(
+    account: Balance, method: Method, elsewhere: tuple[str, ...], catalogue: Catalogue
+) -> Iterator[Finding]:
+    """What stands in no line because neither this method counts it nor anybody states it."""
+    listed = {line.activity for line in account.lines}
+    silent = tuple(key for key in elsewhere if key not in listed)
+    if silent:
+        names = enumerated(activity_name(key, catalogue) for key in silent)
+        said = Text(
+            f"别的方法计、本方法不计，档案也没有填：{names.zh}",
+            f"Counted by other methods, not by this one, and not stated here: {names.en}",
+        )
+        yield Finding("counted_by_others", said, method.clause, silent)
 
 
 def _labelled(label: Text, words: Text) -> Text:

@@ -12,6 +12,7 @@ from recommender.model.interval import Interval, total
 
 EMITTING = frozenset({Part.DIRECT, Part.INDIRECT, Part.COUNTED})
 DEDUCTING = frozenset({Part.REDUCTION, Part.REMOVAL, Part.OFFSET})
+COUNTED_PARTS = EMITTING | DEDUCTING
 OPEN = frozenset({LineStatus.NO_AMOUNT, LineStatus.NO_FACTOR})
 UNCOUNTED = frozenset({LineStatus.NOT_COUNTED, LineStatus.COUNTED_ELSEWHERE})
 """Statuses of lines that are in no sum."""
@@ -34,9 +35,10 @@ class Totals:
 def totals(lines: Iterable[Line], catalogue: Catalogue) -> Totals:
     """Sum the counted lines.
 
-    An emitting line that is open makes the high end infinite; an open deduction deducts nothing; lines not
-    counted or counted elsewhere are left out. Green power deducts at most what the power emits; net holds
-    this in every single case, so it may be narrower than gross less the ranges of the deductions.
+    An emitting line that is open makes the high end infinite. A deduction nobody states deducts nothing; one
+    that is stated without a figure may be any size, so the high end of its sum and the low end of net are
+    infinite. Lines not counted or counted elsewhere are left out. Green power deducts at most what the power
+    emits; net holds this in every single case, so it may be narrower than gross less the deductions' ranges.
     """
     counted = tuple(line for line in lines if line.status not in UNCOUNTED)
     emitting = [line for line in counted if line.part in EMITTING]
@@ -45,9 +47,11 @@ def totals(lines: Iterable[Line], catalogue: Catalogue) -> Totals:
     unknown = tuple(dict.fromkeys(line.activity for line in emitting if line.emission is None))
     power = _emission(line for line in emitting if line.activity in grid)
     rest = _emission(line for line in emitting if line.activity not in grid)
-    green = _known(one for one in counted if one.part is Part.REDUCTION and one.activity in grid)
-    other = _known(one for one in counted if one.part is Part.REDUCTION and one.activity not in grid)
-    removals, offsets = (_sum(counted, part) for part in (Part.REMOVAL, Part.OFFSET))
+    reductions = [line for line in counted if line.part is Part.REDUCTION]
+    green = _deducted(line for line in reductions if line.activity in grid)
+    other = _deducted(line for line in reductions if line.activity not in grid)
+    removals = _deducted(line for line in counted if line.part is Part.REMOVAL)
+    offsets = _deducted(line for line in counted if line.part is Part.OFFSET)
     allowed = Interval(min(green.low, power.low), min(green.high, power.high))
     return Totals(
         Interval(of_known.low, math.inf) if unknown else of_known,
@@ -59,6 +63,12 @@ def totals(lines: Iterable[Line], catalogue: Catalogue) -> Totals:
         unknown,
         green.high > power.low,
     )
+
+
+def is_open_claim(line: Line) -> bool:
+    """Whether a line is a deduction the planner states and nobody can put a figure on."""
+    claimed = line.part in DEDUCTING and line.status in OPEN and line.amount is not None
+    return claimed and line.emission is None
 
 
 def less_green(rest: Interval, power: Interval, green: Interval) -> Interval:
@@ -77,8 +87,11 @@ def _emission(emitting: Iterable[Line]) -> Interval:
     return Interval(known.low, math.inf) if any(line.emission is None for line in listed) else known
 
 
-def _sum(lines: Iterable[Line], part: Part) -> Interval:
-    return _known(line for line in lines if line.part is part)
+def _deducted(deducting: Iterable[Line]) -> Interval:
+    """What these lines deduct; the high end infinite where one is claimed without a figure."""
+    listed = tuple(deducting)
+    known = _known(listed)
+    return Interval(known.low, math.inf) if any(is_open_claim(line) for line in listed) else known
 
 
 def _known(lines: Iterable[Line]) -> Interval:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from recommender.carbon.assumed import assumptions_of
 from recommender.carbon.course import Course, gross_in, point_in
-from recommender.carbon.savings import Figure, Timing
+from recommender.carbon.savings import Figure, Timing, grounds_of
 from recommender.evaluate.scope import Knowledge
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import Interval
-from recommender.model.knowledge import Basis
 from recommender.model.roadmap import Roadmap
-from recommender.model.text import Text
+from recommender.model.text import joined
 from recommender.model.trajectory import StepEffect, Trajectory
-
-_WEAKEST = (Basis.JUDGEMENT, Basis.DERIVED, Basis.STATED)
 
 
 def trajectory(course: Course, year: int, roadmap: Roadmap, knowledge: Knowledge) -> Trajectory:
@@ -57,20 +54,17 @@ def _effect(
     without = gross_in(course.turned_off((step.technology,)), year)
     saves, ends = difference(without, gross_in(course, year))
     records = tuple(dict.fromkeys(record for figure in figures for record in figure.savings))
-    effects = [catalogue.effects[record.effect] for record in records if record.effect in catalogue.effects]
-    bases = {figure.basis for figure in figures}
+    grounds = grounds_of(figures, catalogue)
     return StepEffect(
         technology=step.technology,
         stage=step.stage,
         savings=tuple(record.id for record in records),
         activities=tuple(figure.activity for figure in figures),
         saves=saves,
-        basis=next(basis for basis in _WEAKEST if basis in bases),
-        transferred=any(figure.transferred for figure in figures),
-        because=Text(
-            "；".join(record.because.zh for record in records),
-            "; ".join(record.because.en for record in records),
-        ),
-        clauses=tuple(dict.fromkeys(effect.clause for effect in effects)),
+        basis=grounds.basis,
+        transferred=grounds.transferred,
+        because=joined(record.because for record in records),
+        clauses=grounds.clauses,
         ends=ends,
+        conditions=grounds.conditions,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from recommender.carbon.amounts import tonnes
+from recommender.carbon.amounts import tonnes_given
 from recommender.model.accounting import Balance
 from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Decision
@@ -68,8 +68,8 @@ def wanted_of(decision: Decision, account: Balance | None, catalogue: Catalogue)
         en = f"the source sets no figure for “{name.en}” ({clause}); state one in goal and it can be told"
         return Wanted(when, None, clause=clause, lacking=Text(zh, en))
     most = exactly(kind.net_at_most)
-    zh = f"按定义（{clause}），“{name.zh}”是净排放不大于 {tonnes(most).zh}"
-    en = f"by definition ({clause}), “{name.en}” means a net emission of at most {tonnes(most).en}"
+    zh = f"按定义（{clause}），“{name.zh}”是净排放不大于 {tonnes_given(most).zh}"
+    en = f"by definition ({clause}), “{name.en}” means a net emission of at most {tonnes_given(most).en}"
     return Wanted(when, most, means=Text(zh, en), clause=clause)
 
 
@@ -79,7 +79,7 @@ def _beyond(goal: Wanted, kind: Concept | None) -> Text:
         return NO_TEXT
     if goal.at_most.high <= kind.net_at_most and not goal.gross:
         return NO_TEXT
-    name, most = kind.label, tonnes(exactly(kind.net_at_most))
+    name, most = kind.label, tonnes_given(exactly(kind.net_at_most))
     zh = (
         f"目标值宽于“{name.zh}”的定义（净排放不大于 {most.zh}，{kind.clauses[0]}）：达到目标值还不是{name.zh}"
     )

@@ -15,7 +15,8 @@ from recommender.cli.output import show, write
 from recommender.evaluate.decide import decide
 from recommender.evaluate.scope import Knowledge
 from recommender.model.site import SiteProfile
-from recommender.render.account import Account, write_account
+from recommender.render.account import write_account
+from recommender.render.account_rows import Account
 from recommender.render.view import title
 
 SCOPED = frozenset({"office", "enterprise"})
@@ -51,6 +52,6 @@ def account_of(site: SiteProfile, knowledge: Knowledge, method: str = "") -> Acc
         used,
         others,
         benchmarks(account, decision, knowledge),
-        recomputed(like, catalogue) if like else (),
+        recomputed(like, catalogue, account.works) if like else (),
         decision.domain in SCOPED,
     )

@@ -42,7 +42,7 @@ def compare(
         from recommender.render.compare_contract import comparison_to_dict
 
         body = comparison_to_dict(comparison, knowledge)
-        write(json.dumps(body, ensure_ascii=False, indent=2) + "\n", None)
+        write(json.dumps(body, ensure_ascii=False, indent=2, allow_nan=False) + "\n", None)
     else:
         from recommender.render.compare import write_comparison
 

@@ -112,7 +112,7 @@ def _show(sections: Iterable[tuple[Text, tuple[Text, ...]]], language: str) -> i
 
 
 def _write(body: dict[str, Any]) -> int:
-    write(json.dumps(body, ensure_ascii=False, indent=2) + "\n", None)
+    write(json.dumps(body, ensure_ascii=False, indent=2, allow_nan=False) + "\n", None)
     return 0
 
 

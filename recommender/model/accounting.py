@@ -137,7 +137,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class Saving:
-    """An effect put to use: the activities fall by `lower` to `upper` per cent; `cases`: whose figure."""
+    """An effect put to use: the activities fall by `lower` to `upper` per cent; `cases`: whose figure.
+
+    It speaks of `site_types` (empty: any) where every concept of `needs` holds. `overlaps` names savings
+    that contain this one or exclude it. `works` is the activity whose stated area limits a transfer.
+    """
 
     id: str
     effect: str
@@ -148,6 +152,10 @@ class Saving:
     basis: Basis
     because: Text
     cases: tuple[str, ...] = ()
+    site_types: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    overlaps: tuple[str, ...] = ()
+    works: str = ""
     note: Text = NO_TEXT
 
 
@@ -221,7 +229,10 @@ class LineStatus(Enum):
 
 @dataclass(frozen=True)
 class UsedFactor:
-    """The factor of a line. `origin`: stated, table, place or national; all but stated are assumptions."""
+    """The factor of a line. `origin`: stated, table, place or national; all but stated are assumptions.
+
+    `stated_for`: the activity whose stated factor it is, where that is another one.
+    """
 
     value: Quantity
     origin: str
@@ -230,6 +241,7 @@ class UsedFactor:
     year: int | None = None
     confidence: str = ""
     label: Text = NO_TEXT
+    stated_for: str = ""
 
     @property
     def assumed(self) -> bool:
@@ -279,6 +291,7 @@ class Balance:
     power never deducts more than the power emits), so net may be narrower than the ranges. Of what a line
     without amount or factor adds nothing is known but that it is not negative: the upper end of `gross` is
     infinite then, and `unknown` names the activities. `of_known` is the gross of the known lines alone.
+    A deduction that is stated and has no figure opens the upper end of its sum and the lower end of `net`.
     """
 
     method: str
@@ -319,10 +332,14 @@ class Compared:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """The site against one case: only what both count; `caveats` say how the boundaries differ."""
+    """The site against one case: only what both count; `caveats` say how the boundaries differ.
+
+    `unlike`: why no likeness is told, where all cases are of another kind of site.
+    """
 
     case: str
     likeness: Likeness
     per_person: tuple[Compared, ...]
     per_area: tuple[Compared, ...]
     caveats: tuple[Text, ...] = ()
+    unlike: Text = NO_TEXT

@@ -183,7 +183,7 @@ class Omission:
 class Indicator:
     """One row of an indicator table; `method` tells how it is judged, in our own words.
 
-    `score` is the full score; None where the table gives none.
+    `score` is the full score; None where the table gives none. `level1_en`, `level2_en` are our translations.
     """
 
     id: str
@@ -198,6 +198,8 @@ class Indicator:
     level2_score: float | None = None
     attribute: str = ""
     note: Text = NO_TEXT
+    level1_en: str = ""
+    level2_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,10 @@ class Comparison(Enum):
 
 @dataclass(frozen=True)
 class Scoring:
-    """One part of an indicator's scoring rule; `undefined` parts name what the source leaves open."""
+    """One part of an indicator's scoring rule; `undefined` parts name what the source leaves open.
+
+    `fall`: the quantity is a fall, so that one below zero is a rise.
+    """
 
     id: str
     indicator: str
@@ -52,6 +55,7 @@ class Scoring:
     unit: str = ""
     level: str = ""
     note: Text = NO_TEXT
+    fall: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,13 +118,17 @@ class IndicatorScore:
 
 @dataclass(frozen=True)
 class GroupScore:
-    """The points of a first- or second-level group: `full` as printed, of which `applicable` apply."""
+    """The points of a first- or second-level group: `full` as printed, of which `applicable` apply.
+
+    `name` is the printed one, `english` our translation, empty where there is none.
+    """
 
     level: int
     name: str
     full: float
     applicable: float
     points: Interval
+    english: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,7 +179,10 @@ class Raise:
 
 @dataclass(frozen=True)
 class NextGrade:
-    """The smallest set of raises that reaches a grade for sure; `raises` None where no set does."""
+    """The smallest set of raises that reaches a grade for sure; `raises` None where no set does.
+
+    `tied`: other indicators raised at the same cost reach it too.
+    """
 
     grade: str
     needed: float
@@ -179,6 +190,7 @@ class NextGrade:
     reaches: float | None
     optimal: bool
     note: Text = NO_TEXT
+    tied: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,12 +47,16 @@ class StatedActivity:
     place: Place | None = None
 
 
+FULFILLED, PARTLY, UNFULFILLED = "fulfilled", "partly", "unfulfilled"
+"""Levels every indicator judged in words has, beside those a source names."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """The answer to one indicator at one time.
 
-    One of: `quantity` in the indicator's own unit; `level`, a level the source names or fulfilled, partly,
-    unfulfilled; `points` the evaluator has given.
+    One of: `quantity` in the indicator's own unit; `level`, a level the source names or FULFILLED, PARTLY,
+    UNFULFILLED; `points` the evaluator has given.
     """
 
     quantity: Quantity | None = None

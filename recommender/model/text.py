@@ -39,9 +39,9 @@ def enumerated(names: Iterable[Text]) -> Text:
 
 
 def joined(said: Iterable[Text]) -> Text:
-    """Sentences one after the other: 甲；乙."""
+    """Sentences one after the other: 甲；乙. One said in a single language stands in both."""
     listed = tuple(said)
-    return Text("；".join(one.zh for one in listed), "; ".join(one.en for one in listed))
+    return Text("；".join(one.get("zh") for one in listed), "; ".join(one.get("en") for one in listed))
 
 
 def chinese_in(english: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from recommender.model.accounting import Finding
@@ -39,7 +38,7 @@ class StepEffect:
 
     `saves` is exactly gross without the step minus gross with it, end by end: `ends` says by how much the
     low and the high end of the band rise without it, `saves` is the same two numbers, the least first.
-    `transferred` tells that the figure was given for another place.
+    `transferred` tells that the figure was given for another place; `conditions` are those its source names.
     """
 
     technology: str
@@ -52,6 +51,7 @@ class StepEffect:
     because: Text
     clauses: tuple[str, ...]
     ends: tuple[float, float] = (0.0, 0.0)
+    conditions: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,10 @@ class Closing:
 
 @dataclass(frozen=True)
 class Attainment:
-    """The target in figures and what the trajectory says of it; `gap` above the target in tCO2, by end."""
+    """The target in figures and what the trajectory says of it; `gap` above the target in tCO2, by end.
+
+    `gap`, and `known_part`, the verdict it gives alone, are of what has figures; None if nothing compares.
+    """
 
     reaches: Reaches
     year: int | None
@@ -93,6 +96,7 @@ class Attainment:
     because: Text
     closing: tuple[Closing, ...] = ()
     flags: tuple[Text, ...] = ()
+    known_part: Reaches | None = None
 
 
 @dataclass(frozen=True)
@@ -121,4 +125,3 @@ class Outlook:
     trajectory: Trajectory | None
     attainment: Attainment
     costs: Costs | None = None
-    by_method: Mapping[str, Trajectory] = field(default_factory=dict)

@@ -25,14 +25,13 @@ NOT_SCORED = Text(
 def target_finding(decision: Decision, knowledge: Knowledge) -> TargetFinding:
     """`reaches` is "not_assessed": a plan alone has no tonnes; `carbon.outlook` adds them where it can.
 
-    Reasons against the target (e.g. zero carbon where resources are poor) are those that hold.
+    Reasons against the target (e.g. zero carbon where resources are poor) are those that hold; where the
+    profile states no target there is none to speak against.
     """
     stated = decision.value("plan.target")
     year = decision.value("plan.target_year")
     target = stated if isinstance(stated, str) else ""
-    against = decision.discouraged_targets
-    names = [target] if target else sorted(against)
-    reasons = [reason for name in names for reason in against.get(name, ()) if reason.holds]
+    reasons = [reason for reason in decision.discouraged_targets.get(target, ()) if reason.holds]
     missing = (NO_BALANCE, *_of_indicators(decision, knowledge))
     return TargetFinding(
         target, year if isinstance(year, int) else None, "not_assessed", tuple(reasons), missing

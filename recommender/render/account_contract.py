@@ -6,7 +6,7 @@ from typing import Any
 
 from recommender import __version__
 from recommender.carbon.account import scopes
-from recommender.carbon.totals import EMITTING, OPEN
+from recommender.carbon.totals import EMITTING, OPEN, is_open_claim
 from recommender.carbon.works import works_by_year, works_total
 from recommender.evaluate.scope import Knowledge
 from recommender.model.accounting import (
@@ -21,7 +21,7 @@ from recommender.model.accounting import (
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import Interval
 from recommender.model.stated import Quantity
-from recommender.render.account import Account
+from recommender.render.account_rows import Account
 from recommender.render.account_words import how_to_state
 from recommender.store.quantities import symbol_of
 
@@ -36,7 +36,7 @@ def account_dict(account: Account, knowledge: Knowledge) -> Json:
     `totals` in tCO2 a year: gross, reductions, removals, offsets, net, of_known; `per_person` in t,
     `per_m2` in kg, null where people or area are not known; `scopes` the gross by scope.
     `lines[]`: activity, label, boundary, part, scope, status, clause, basis, amount, factor, emission,
-    source, start, end, notes. `missing[]`: the emitting lines that are open, and how to state each.
+    source, start, end, notes. `missing[]`: the lines that are open, and how to state each.
     `works`: lines, total, by_year in tCO2. `benchmarks[]`: case, label, shared, differing, per_person[],
     per_m2[], caveats. `findings[]` and `recomputed[]`: kind, text, clause, activities.
     """
@@ -93,7 +93,7 @@ def _shares(balance: Balance, count: float | None, scale: float) -> Json | None:
 
 
 def _is_open(line: Line) -> bool:
-    return line.status in OPEN and line.part in EMITTING
+    return (line.status in OPEN and line.part in EMITTING) or is_open_claim(line)
 
 
 def _method(method: Method) -> Json:
@@ -142,6 +142,7 @@ def _factor(used: UsedFactor | None, catalogue: Catalogue) -> Json | None:
         **(_quantity(used.value, catalogue) or {}),
         "origin": used.origin,
         "assumed": used.assumed,
+        "stated_for": used.stated_for,
         "label": used.label.to_dict(),
         "source": used.source,
         "document": used.document,
@@ -177,7 +178,7 @@ def _benchmark(one: Benchmark, catalogue: Catalogue) -> Json:
         "differing": list(one.likeness.differing),
         "per_person": [_compared(row) for row in one.per_person],
         "per_m2": [_compared(row) for row in one.per_area],
-        "caveats": [text.to_dict() for text in one.caveats],
+        "caveats": [text.to_dict() for text in (one.unlike, *one.caveats) if text],
     }
 
 

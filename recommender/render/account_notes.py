@@ -5,11 +5,13 @@ from __future__ import annotations
 from recommender.model.accounting import Balance, Finding
 from recommender.model.text import Text
 
+GUARDS = Text("防重复和上限", "Guards and caps")
+ASSUMED = Text("用了哪些假设", "What is assumed")
 _GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (Text("防重复和上限", "Guards and caps"), ("question", "double_counting", "cap", "net_below_zero")),
-    (Text("用了哪些假设", "What is assumed"), ("assumption", "not_claimed")),
+    (GUARDS, ("question", "double_counting", "cap", "net_below_zero")),
+    (ASSUMED, ("assumption", "not_claimed", "open_claim")),
     (Text("抵消的限制", "Limits to offsets"), ("no_cap",)),
-    (Text("边界以外", "Outside the boundary"), ("outside",)),
+    (Text("边界以外", "Outside the boundary"), ("outside", "counted_by_others")),
     (
         Text("边界里列了、没有单独活动量的", "In the boundary without an activity of its own"),
         ("not_itemised",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recommender.carbon.amounts import quantity_words, ranged
+from recommender.carbon.amounts import four_digits, quantity_words, ranged
 from recommender.model.accounting import Line, LineStatus, Part, Scope, UsedFactor
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import Interval
@@ -36,26 +36,19 @@ ORIGIN = {
     "stated": Text("自填", "stated"),
     "table": Text("默认", "default"),
     "place": Text("查表", "looked up"),
-    "national": Text("全国", "national"),
+    "national": Text("全国平均", "national average"),
 }
 NONE = Text("–", "–")
 
 
-def figure(value: float) -> str:
-    """A number as shown: whole from a thousand on, else about four digits."""
-    if abs(value) >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.4g}" if abs(value) >= 0.001 or value == 0 else f"{value:.1e}"
-
-
 def span(value: Interval | None) -> Text:
     """A range as it reads; a dash for None."""
-    return NONE if value is None else ranged(value, figure)
+    return NONE if value is None else ranged(value, four_digits)
 
 
 def amount(quantity: Quantity | None, catalogue: Catalogue) -> Text:
     """A quantity with its unit; a dash for None."""
-    return NONE if quantity is None else quantity_words(quantity, catalogue, figure)
+    return NONE if quantity is None else quantity_words(quantity, catalogue, four_digits)
 
 
 def factor(used: UsedFactor | None, catalogue: Catalogue) -> Text:
@@ -75,9 +68,12 @@ def state(line: Line) -> Text:
 def how_to_state(line: Line, catalogue: Catalogue) -> Text:
     """How the amount a line lacks is written into the profile."""
     activity = catalogue.activities[line.activity]
-    unit = symbol_of(activity.unit, catalogue)
     label = activity.label
+    zh, en = (_asked(line, symbol_of(activity.unit, catalogue, language)) for language in ("zh", "en"))
+    return Text(f"{label.zh}: {zh}", f"{label.zh}: {en}  ({label.en})")
+
+
+def _asked(line: Line, unit: str) -> str:
     if line.status is LineStatus.NO_FACTOR:
-        asked = f"{label.zh}: {{amount: … {unit}, factor: … tCO2/{unit}, factor_year: …, factor_source: …}}"
-        return Text(asked, f"{asked}  ({label.en})")
-    return Text(f"{label.zh}: … {unit}", f"{label.zh}: … {unit}  ({label.en})")
+        return f"{{amount: … {unit}, factor: … tCO2/{unit}, factor_year: …, factor_source: …}}"
+    return f"… {unit}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from recommender.assess.community import (
+    Clash,
     CommunityScore,
     IndicatorProgress,
     Measured,
@@ -15,13 +16,14 @@ from recommender.assess.community import (
     Placement,
     Standing,
 )
+from recommender.carbon.amounts import quantity_words
 from recommender.evaluate.scope import Knowledge
 from recommender.model.catalogue import Catalogue
 from recommender.model.decision import Verdict
 from recommender.model.interval import Interval
 from recommender.model.stated import Answer, StatedIndicator
 from recommender.model.text import NO_TEXT, Text
-from recommender.render.words import VERDICT, listing, some_of
+from recommender.render.words import LEVEL, TIMES, VERDICT, listing, some_of
 from recommender.store.quantities import symbol_of
 
 Section = tuple[Text, tuple[Text, ...]]
@@ -67,17 +69,6 @@ MISSING: Mapping[Missing, Text] = {
         "起始值就是目标值，没有要走的路", "start and target are the same, so there is no way to go"
     ),
 }
-_LEVELS = {
-    "fulfilled": Text("满足", "fulfilled"),
-    "partly": Text("部分满足", "fulfilled in part"),
-    "unfulfilled": Text("不满足", "not fulfilled"),
-}
-_TIMES = (
-    ("start", Text("起始", "start")),
-    ("now", Text("现状", "now")),
-    ("planned", Text("计划", "planned")),
-    ("target", Text("目标", "target")),
-)
 _DASH = "–"
 
 
@@ -90,7 +81,14 @@ def sections(score: CommunityScore, knowledge: Knowledge) -> tuple[Section, ...]
         (MISSING_HEAD, tuple(_missing_line(one, catalogue) for one in told if one.missing)),
         (NOT_STATED, tuple(_asked(one, catalogue) for one in score.indicators if one.stated is None)),
         (LINKS, tuple(_links(one, catalogue) for one in score.indicators if one.measures)),
-        (GRADES, (NO_LIMITS, *(line for one in score.placements for line in _grade(one, catalogue)))),
+        (
+            GRADES,
+            (
+                NO_LIMITS,
+                *(_clash(one, catalogue) for one in score.clashes),
+                *(line for one in score.placements for line in _grade(one, catalogue)),
+            ),
+        ),
     )
     return tuple((head, lines) for head, lines in parts if lines)
 
@@ -102,6 +100,9 @@ def to_dict(score: CommunityScore, knowledge: Knowledge) -> dict[str, Any]:
         "standards": list(score.standards),
         "indicators": [_indicator_dict(one, catalogue) for one in score.indicators],
         "grades": [_placement_dict(one, catalogue) for one in score.placements],
+        "clashes": [
+            {"earlier": one.earlier, "later": one.later, "denied": list(one.denied)} for one in score.clashes
+        ],
         "says": {"indicators": NO_SUM.to_dict(), "grades": NO_LIMITS.to_dict()},
     }
 
@@ -117,12 +118,8 @@ def share(gone: Interval) -> str:
 def answer_words(answer: Answer, catalogue: Catalogue) -> Text:
     """An answer as it was stated: a figure with its unit, or the level."""
     if answer.quantity is not None:
-        low, high = answer.quantity.amount.low, answer.quantity.amount.high
-        figures = f"{low:g}" if low == high else f"{low:g}{_DASH}{high:g}"
-        symbol = symbol_of(answer.quantity.unit, catalogue)
-        said = f"{figures}{symbol}" if symbol.startswith("%") else f"{figures} {symbol}"
-        return Text(said, said)
-    return _LEVELS.get(answer.level, Text(answer.level, answer.level))
+        return quantity_words(answer.quantity, catalogue)
+    return LEVEL.get(answer.level, Text(answer.level, answer.level))
 
 
 def _name(one: IndicatorProgress, catalogue: Catalogue) -> Text:
@@ -139,7 +136,7 @@ def _line(one: IndicatorProgress, catalogue: Catalogue) -> Text:
         because = one.stated.because if one.stated else NO_TEXT
         why_zh, why_en = (f"：{because.get('zh')}", f": {because.get('en')}") if because else ("", "")
         return Text(f"{name.zh}（{place}）：不适用{why_zh}", f"{name.en} ({place}): does not apply{why_en}")
-    said = [_stated(time, word, one.stated, catalogue) for time, word in _TIMES]
+    said = [_stated(time, word, one.stated, catalogue) for time, word in TIMES.items()]
     told = [*(text for text in said if text), *_way(one)]
     zh, en = "，".join(text.zh for text in told), ", ".join(text.en for text in told)
     return Text(f"{name.zh}（{place}）：{zh}", f"{name.en} ({place}): {en}")
@@ -165,12 +162,22 @@ def _way(one: IndicatorProgress) -> Iterator[Text]:
     standing = STANDING[one.standing]
     if one.progress is None:
         yield standing
+    elif one.standing is Standing.AWAY:
+        back = share(_turned(one.progress))
+        yield Text(f"{standing.zh}，又远了全程的 {back}", f"{standing.en}, by {back} of the way")
     else:
         gone = share(one.progress)
         yield Text(f"{standing.zh}，走了全程的 {gone}", f"{standing.en}: {gone} of the way")
-    if one.planned is not None:
+    if one.planned is not None and one.planned.high < 0:
+        back = share(_turned(one.planned))
+        yield Text(f"按计划比起始还远全程的 {back}", f"{back} of the way further off as planned")
+    elif one.planned is not None:
         to_go = share(one.planned)
         yield Text(f"按计划可走到 {to_go}", f"{to_go} of the way as planned")
+
+
+def _turned(gone: Interval) -> Interval:
+    return Interval(-gone.high, -gone.low)
 
 
 def _missing_line(one: IndicatorProgress, catalogue: Catalogue) -> Text:
@@ -229,6 +236,7 @@ def _grade(one: Placement, catalogue: Catalogue) -> Iterator[Text]:
         f"{grade.label.zh}　{grade.text.zh}（{grade.clause}）",
         f"{grade.label.en}  {grade.text.en} ({grade.clause})",
     )
+    yield _count(one)
     marks = (
         (one.holds, Text("✓ 成立", "✓ holds")),
         (one.in_part, Text("部分成立", "holds in part")),
@@ -243,9 +251,43 @@ def _grade(one: Placement, catalogue: Catalogue) -> Iterator[Text]:
         yield Text("  描述的每一句您都说成立", "  You affirm every statement of the description")
 
 
+def _count(one: Placement) -> Text:
+    """How many of the features of a grade the user affirms, denies, or says nothing of."""
+    met, part, unmet, silent = len(one.holds), len(one.in_part), len(one.fails), len(one.open)
+    count = met + part + unmet + silent
+    some_zh, some_en = (f"、部分符合 {part}", f", {part} in part") if part else ("", "")
+    noun = "feature" if count == 1 else "features"
+    return Text(
+        f"  特征 {count} 条：符合 {met}{some_zh}、不符合 {unmet}、未答 {silent}",
+        f"  {count} {noun}: {met} met{some_en}, {unmet} not met, {silent} not answered",
+    )
+
+
+def _clash(one: Clash, catalogue: Catalogue) -> Text:
+    """Answers to two stages that do not go together, or need a second look."""
+    earlier, later = (catalogue.grades[key].label for key in (one.earlier, one.later))
+    if not one.denied:
+        return Text(
+            f"！ {earlier.zh} 和 {later.zh} 的描述您都说全部成立，两级却是先后不同的阶段，请核对",
+            f"！ You affirm the whole description of both {earlier.en} and {later.en}, which are different "
+            "stages; please check",
+        )
+    count = len(one.denied)
+    zh = f"！ 您说后一阶段 {later.zh} 全部成立，前一阶段 {earlier.zh} 却有 {count} 条不成立"
+    noun = "feature" if count == 1 else "features"
+    en = (
+        f"！ You affirm all of the later stage {later.en} but deny {count} {noun} of the earlier {earlier.en}"
+    )
+    named = ", ".join(one.denied)
+    return Text(
+        f"{zh}（{named}）；请核对，那几条是当时的不足已经补上，还是本该做到而没有做到",
+        f"{en} ({named}); please check whether that was a weakness since overcome or something still missing",
+    )
+
+
 def _indicator_dict(one: IndicatorProgress, catalogue: Catalogue) -> dict[str, Any]:
     indicator, stated = catalogue.indicators[one.indicator], one.stated
-    answers = {time: _answer_dict(getattr(stated, time) if stated else None, catalogue) for time, _ in _TIMES}
+    answers = {time: _answer_dict(getattr(stated, time) if stated else None, catalogue) for time in TIMES}
     return {
         "indicator": one.indicator,
         "clause": indicator.clause,

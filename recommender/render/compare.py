@@ -26,6 +26,7 @@ from recommender.render.compare_words import (
     why_words,
 )
 from recommender.render.flow import Flow
+from recommender.render.headings import more
 from recommender.render.text import bullet, heading
 from recommender.render.words import listing, some_of
 from recommender.scenario.rows import Cause, Comparison, Placed, Row, RowKind
@@ -198,8 +199,7 @@ def _ranks(sheet: Sheet) -> Iterator[RenderableType]:
     shown = sheet.most(len(rows), RANKED)
     yield from _tabled(RANKS, rows[:shown], sheet)
     if shown < len(rows):
-        more = Text(f"另有 {len(rows) - shown} 项，用 --all 列出", f"{len(rows) - shown} more with --all")
-        yield bullet(sheet.say(more), "dim")
+        yield bullet(more(len(rows) - shown, sheet.language), "dim")
 
 
 def _listed(head: Text, rows: Sequence[Row], sheet: Sheet) -> Iterator[RenderableType]:

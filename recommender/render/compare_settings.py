@@ -12,7 +12,7 @@ from recommender.model.knowledge import Basis, FactValue
 from recommender.model.rule import Rulebook
 from recommender.model.stated import Answer, Goal, StatedActivity, StatedIndicator
 from recommender.model.text import Text
-from recommender.render.words import BASIS, fact_words, value_words
+from recommender.render.words import BASIS, LEVEL, TIMES, fact_words, value_words
 from recommender.scenario.settings import Aspect, Key, Value
 
 NOT_STATED = Text("未陈述", "not stated")
@@ -25,17 +25,6 @@ _GENERAL: Mapping[Aspect, Text] = {
     Aspect.GRID: Text("电网因子的走势（kgCO2/kWh）", "course of the grid factor (kgCO2/kWh)"),
     Aspect.LIKE: Text("增长和效果参照的案例", "case whose growth and effects are followed"),
 }
-_LEVEL: Mapping[str, Text] = {
-    "fulfilled": Text("满足", "fulfilled"),
-    "partly": Text("部分满足", "partly fulfilled"),
-    "unfulfilled": Text("不满足", "not fulfilled"),
-}
-_TIMES: tuple[tuple[str, Text], ...] = (
-    ("start", Text("起点", "at the start")),
-    ("now", Text("现状", "now")),
-    ("planned", Text("计划", "planned")),
-    ("target", Text("目标", "target")),
-)
 
 
 def setting_label(key: Key, catalogue: Catalogue, rulebook: Rulebook) -> Text:
@@ -149,7 +138,7 @@ def _activity(one: StatedActivity, catalogue: Catalogue) -> Iterator[Text]:
 def _indicator(one: StatedIndicator, catalogue: Catalogue) -> Iterator[Text]:
     if not one.applies:
         yield Text("不适用", "does not apply")
-    for name, label in _TIMES:
+    for name, label in TIMES.items():
         answer: Answer | None = getattr(one, name)
         if answer is not None:
             words = _answer(answer, catalogue)
@@ -166,12 +155,12 @@ def _answer(answer: Answer, catalogue: Catalogue) -> Text:
         return quantity_words(answer.quantity, catalogue)
     if answer.points is not None:
         return ranged(answer.points, given, Text(" 分", " points"))
-    return _LEVEL.get(answer.level, Text(answer.level, answer.level))
+    return LEVEL.get(answer.level, Text(answer.level, answer.level))
 
 
 def _goal(goal: Goal, catalogue: Catalogue) -> Text:
     words = quantity_words(goal.emission, catalogue)
-    how = Text("抵销前", "before offsets") if goal.gross else Text("抵销后", "net of offsets")
+    how = Text("毛排放", "gross") if goal.gross else Text("净排放", "net")
     return Text(
         f"{goal.year} 年不超过 {words.zh}（{how.zh}）", f"at most {words.en} in {goal.year} ({how.en})"
     )

@@ -16,6 +16,8 @@ from recommender.render.reasons import reason_words
 from recommender.render.words import ACTION, BASIS, effect_words, listing, some_of, value_words
 
 HEADING = Text("谁来做", "Who does what")
+SEE_ALL = Text("（--all 全部列出）", " (see --all)")
+"""How the command lists those left out; the page has a fold for them."""
 WHOLE_WORDS = Text("整个方案", "The plan as a whole")
 SILENT = Text(
     "来源没有说这一步由谁决定、实施、出资、受益",
@@ -108,7 +110,7 @@ def plan_lines(roadmap: Roadmap, knowledge: Knowledge, everything: bool = True) 
         yield _party_words(actors, party, catalogue, everything)
     if rest := [actors for actors, _ in ordered[shown:]]:
         zh, en = (listing([_names(one, lang, catalogue) for one in rest], lang) for lang in ("zh", "en"))
-        yield Text(f"另有：{zh}（--all 全部列出）", f"Also: {en} (see --all)")
+        yield Text(f"另有：{zh}{SEE_ALL.zh}", f"Also: {en}{SEE_ALL.en}")
     yield from _silences(steps, decision, catalogue, everything)
 
 

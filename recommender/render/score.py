@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import zip_longest
 
+from recommender.carbon.amounts import money
 from recommender.evaluate.scope import Knowledge
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import exactly
 from recommender.model.scoring import MeasureGain, NextGrade, Raise, Scorecard
-from recommender.model.text import NO_TEXT, Text
+from recommender.model.text import NO_TEXT, Text, joined
 from recommender.render import headings
 from recommender.render.score_words import (
     amount,
     answered,
+    conditions,
     flags,
     grade_words,
     named,
     not_laid_down,
+    notes,
     number,
     span,
     used_readings,
@@ -38,8 +42,9 @@ MEASURES = Text(
 )
 READINGS = Text("来源没有写明、按读法定的", "Left open by the source, decided by a reading")
 OPEN = Text("来源没有规定的", "Not laid down by the source")
+_HIGHEST = Text("现状已稳在最高一级，没有更高的等级", "The present score surely has the highest grade")
+_TIED = Text("不止这一组，还有别的组合同样省、也达得到", "other sets reach it at the same cost")
 _UNANSWERED = Text("（现状没有回答）", " (not answered yet)")
-_ALL_FULL = Text("每一项都已得满分", "Every indicator has its full points")
 
 
 def sections(card: Scorecard, knowledge: Knowledge, everything: bool = False) -> tuple[Section, ...]:
@@ -55,6 +60,7 @@ def sections(card: Scorecard, knowledge: Knowledge, everything: bool = False) ->
         (MEASURES, _cut(_measures(card, catalogue), everything)),
         (READINGS, tuple(_readings(card))),
         (OPEN, _cut(_open(card, catalogue), everything)),
+        (headings.NOTES, tuple(_notes(card, catalogue, everything))),
     )
     return tuple((head, lines) for head, lines in parts if lines)
 
@@ -73,7 +79,11 @@ def _grades(card: Scorecard, catalogue: Catalogue) -> tuple[Text, ...]:
         both = now
     else:
         both = Text(f"现状：{now.zh}；计划：{planned.zh}", f"Now: {now.en}; planned: {planned.en}")
-    return (both, *(Text(f"？ {flag.zh}", f"？ {flag.en}") for flag in flags(card)))
+    return (*map(_flagged, conditions(card)), both, *map(_flagged, flags(card)))
+
+
+def _flagged(flag: Text) -> Text:
+    return Text(f"？ {flag.zh}", f"？ {flag.en}")
 
 
 def _unused(card: Scorecard, catalogue: Catalogue) -> Iterator[Text]:
@@ -115,8 +125,8 @@ def _raises(card: Scorecard, catalogue: Catalogue) -> Iterator[Text]:
         name, clause = named(key, card, catalogue), catalogue.indicators[key].clause
         note = NO_TEXT if card.now.indicators[key].known else _UNANSWERED
         ways = _two_of(found)
-        zh, en = "；".join(way.zh for way in ways), "; ".join(way.en for way in ways)
-        yield Text(f"{name.zh}{note.zh}：{zh}（{clause}）", f"{name.en}{note.en}: {en} ({clause})")
+        told = joined(ways)
+        yield Text(f"{name.zh}{note.zh}：{told.zh}（{clause}）", f"{name.en}{note.en}: {told.en} ({clause})")
 
 
 def _two_of(found: list[Raise]) -> list[Text]:
@@ -139,14 +149,26 @@ def _gain(one: Raise) -> Text:
 
 
 def _higher(card: Scorecard, catalogue: Catalogue, everything: bool) -> Iterator[Text]:
-    """The nearest grade with its whole set; of the others the set only where all is asked for."""
-    for one in card.higher:
+    """The nearest grade with its whole set; of the others the set only where all is asked for.
+
+    Of the grades that one and the same set reaches only the best is told.
+    """
+    if not card.higher and card.now.applicable > 0:
+        yield _HIGHEST
+    for one in _best_of_same(card.higher):
         yield _head(one, card, catalogue)
         if one.raises and (everything or one == card.next_grade):
             for raised in one.raises:
                 name = named(raised.indicator, card, catalogue)
                 gain, clause = _gain(raised), catalogue.indicators[raised.indicator].clause
                 yield Text(f"  {name.zh}：{gain.zh}（{clause}）", f"  {name.en}: {gain.en} ({clause})")
+
+
+def _best_of_same(found: tuple[NextGrade, ...]) -> Iterator[NextGrade]:
+    """The grades, nearest first, without those for which the set of the next better one is the same."""
+    for one, better in zip_longest(found, found[1:]):
+        if better is None or one.raises is None or one.raises != better.raises:
+            yield one
 
 
 def _head(one: NextGrade, card: Scorecard, catalogue: Catalogue) -> Text:
@@ -157,8 +179,8 @@ def _head(one: NextGrade, card: Scorecard, catalogue: Catalogue) -> Text:
     count, reaches = len(one.raises), span_of(one.reaches)
     zh = f"{zh}：最少 {count} 项，稳得 {reaches} 分"
     en = f"{en}: {count} {'raise' if count == 1 else 'raises'} at least, {reaches} points for sure"
-    notes = [note for note in (_cost(one.raises, card), one.note) if note]
-    return Text("；".join((zh, *(note.zh for note in notes))), "; ".join((en, *(note.en for note in notes))))
+    tied = _TIED if one.tied else NO_TEXT
+    return joined(said for said in (Text(zh, en), _cost(one.raises, card), one.note, tied) if said)
 
 
 def _cost(raises: tuple[Raise, ...], card: Scorecard) -> Text:
@@ -167,8 +189,8 @@ def _cost(raises: tuple[Raise, ...], card: Scorecard) -> Text:
     known = [cost for cost in costs if cost is not None]
     if not known or len(known) < len(raises):
         return NO_TEXT
-    told = f"{math.fsum(known):g}"
-    return Text(f"所写费用合计 {told} 万元", f"costs stated: {told} ×10⁴ CNY together")
+    told = money(exactly(math.fsum(known)))
+    return Text(f"所写费用合计 {told.zh}", f"costs stated: {told.en} together")
 
 
 def span_of(score: float | None) -> str:
@@ -214,3 +236,15 @@ def _open(card: Scorecard, catalogue: Catalogue) -> Iterator[Text]:
     for part in not_laid_down(card, catalogue):
         at, clause = number(part.indicator, card.standard), catalogue.indicators[part.indicator].clause
         yield Text(f"{at} {part.text.zh}（{clause}）", f"{at} {part.text.en} ({clause})")
+
+
+def _notes(card: Scorecard, catalogue: Catalogue, everything: bool) -> Iterator[Text]:
+    """What the table of indicators as a whole is at odds with; with all, each of its rows and grades too."""
+    whole, rest = notes(card, catalogue)
+    for note in (*whole, *(rest if everything else ())):
+        yield Text(
+            f"{note.label.zh}：{note.says.zh}；{note.found.zh}。{note.treatment.zh}（{note.clause}）",
+            f"{note.label.en}: {note.says.en}; {note.found.en}. {note.treatment.en} ({note.clause})",
+        )
+    if rest and not everything:
+        yield Text(headings.more(len(rest), "zh"), headings.more(len(rest), "en"))

@@ -1,16 +1,17 @@
 """A Scorecard as JSON with stable keys.
 
 Top level: `standard` (id, label), `now` and `planned` (a total each), `narrowing`, `raises`, `next_grade`,
-`higher_grades`, `measures`, `readings`, `not_laid_down`. A range is `[low, high]`, null for an end without
-a limit. `raw`, `points` and `full` are points of the source, `score`, `width` and `gain` are on 0-100.
+`higher_grades`, `measures`, `readings`, `not_laid_down`, `notes` (the discrepancies of the source). A range
+is `[low, high]`, null for an end without a limit. `raw`, `points` and `full` are points of the source,
+`score`, `width` and `gain` are on 0-100.
 
 A total: `score` (null: nothing applies), `raw`, `applicable`, `grade` (`grades` best first, `between`,
-`vetoed`, `flags`, `readings`), `groups` (level, name, full, applicable, points), `indicators` (indicator,
-number, label, clause, full, points (null: does not apply), known, because, parts, readings), `readings`.
-A raise: indicator, clause, reach, gain, cost. A grade to reach: grade, label, needed, raises (null: out of
-reach), reaches, optimal, note. A measure: technology, label, indicators, gain_at_most, scheduled,
-requirements, clauses. A reading: id, reading, option, default, label, text, clause, basis, because, decides,
-decided (the indicators whose points it gave).
+`vetoed`, `flags`, `readings`), `groups` (level, name, english, full, applicable, points), `indicators`
+(indicator, number, label, clause, full, points (null: does not apply), known, because, parts, readings),
+`readings`. A raise: indicator, clause, reach, gain, cost. A grade to reach: grade, label, needed, raises
+(null: out of reach), reaches, optimal, tied (other indicators reach it at the same cost), note. A measure:
+technology, label, indicators, gain_at_most, scheduled, requirements, clauses. A reading: id, reading, option,
+default, label, text, clause, basis, because, decides, decided (the indicators whose points it gave).
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from recommender.model.scoring import (
     Scorecard,
     TotalScore,
 )
-from recommender.render.score_words import listed_readings, not_laid_down, number, used_readings
+from recommender.render.contract import note_to_dict
+from recommender.render.score_words import listed_readings, not_laid_down, notes, number, used_readings
 
 _DIGITS = 9
 """Decimals kept: what a sum of floats adds beyond them is no figure of ours."""
@@ -69,6 +71,7 @@ def score_dict(card: Scorecard, knowledge: Knowledge) -> dict[str, Any]:
             }
             for part in not_laid_down(card, catalogue)
         ],
+        "notes": [note_to_dict(note) for some in notes(card, catalogue) for note in some],
     }
 
 
@@ -83,6 +86,7 @@ def total_dict(total: TotalScore, card: Scorecard, catalogue: Catalogue) -> dict
             {
                 "level": group.level,
                 "name": group.name,
+                "english": group.english,
                 "full": group.full,
                 "applicable": group.applicable,
                 "points": _ends(group.points),
@@ -164,6 +168,7 @@ def _next(one: NextGrade, catalogue: Catalogue) -> dict[str, Any]:
         "raises": None if one.raises is None else [_raise(each, catalogue) for each in one.raises],
         "reaches": None if one.reaches is None else _finite(one.reaches),
         "optimal": one.optimal,
+        "tied": one.tied,
         "note": one.note.to_dict() if one.note else None,
     }
 

@@ -12,9 +12,10 @@ from rich.text import Text as Line
 from recommender.evaluate.scope import Knowledge
 from recommender.model.scoring import GroupScore, IndicatorScore, Scorecard
 from recommender.model.text import Text
+from recommender.render import headings
 from recommender.render.flow import Flow
 from recommender.render.score import sections
-from recommender.render.score_words import named, open_points, progress, score_line, span
+from recommender.render.score_words import named, open_points, progress, scale_line, score_line, span
 from recommender.render.text import heading, write_sections
 
 GROUPS = Text("各级得分", "Points by group")
@@ -22,7 +23,7 @@ INDICATORS = Text("已回答、还没有拿满分的指标", "Answered indicator
 ALL_INDICATORS = Text("各项指标", "All indicators")
 SUM = Text("合计", "Sum")
 SHOWN = 15
-_COLUMNS = (
+COLUMNS = (
     Text("满分", "Full"),
     Text("适用", "Applies"),
     Text("现状", "Now"),
@@ -69,26 +70,39 @@ def _top(sheet: Sheet, title: Text) -> Iterator[RenderableType]:
     yield Flow(sheet.say(progress(sheet.card)), "dim")
     yield heading(sheet.say(GROUPS))
     yield _group_table(sheet)
+    scale = scale_line(sheet.card)
+    if scale:
+        yield Flow(sheet.say(scale), "dim")
     yield from _indicator_table(sheet)
 
 
 def _group_table(sheet: Sheet) -> RenderableType:
     table = _table(sheet, Text("指标", "Indicators"))
-    planned = {(one.level, one.name): one for one in sheet.card.planned.groups}
-    for group in sheet.card.now.groups:
-        if group.level == 1 or sheet.everything:
-            later = planned[group.level, group.name]
-            table.add_row(*_cells(_indented(sheet, group), group, later))
-    now, intended = sheet.card.now, sheet.card.planned
-    printed = sum(group.full for group in now.groups if group.level == 1)
-    cells = [f"{printed:g}", f"{now.applicable:g}", span(now.raw), span(intended.raw)]
-    table.add_row(sheet.say(SUM), *cells, style="bold")
+    *groups, both = group_rows(sheet.card, sheet.language, sheet.everything)
+    for cells in groups:
+        table.add_row(*cells)
+    table.add_row(*both, style="bold")
     return table
 
 
-def _indented(sheet: Sheet, group: GroupScore) -> str:
-    """The name as the source prints it; there is no English one to give."""
-    name = group.name if sheet.language == "zh" else f"“{group.name}”"
+def group_rows(card: Scorecard, language: str, everything: bool = False) -> list[list[str]]:
+    """Name and COLUMNS of each first-level group, or of every group, and of the sum in the last row."""
+    planned = {(one.level, one.name): one for one in card.planned.groups}
+    rows = [
+        _cells(_indented(group, language), group, planned[group.level, group.name])
+        for group in card.now.groups
+        if group.level == 1 or everything
+    ]
+    printed = sum(group.full for group in card.now.groups if group.level == 1)
+    points = (span(total.raw) for total in (card.now, card.planned))
+    rows.append([SUM.get(language), f"{printed:g}", f"{card.now.applicable:g}", *points])
+    return rows
+
+
+def _indented(group: GroupScore, language: str) -> str:
+    """The name as the source prints it, or our translation; quoted where there is none."""
+    english = group.english or f"“{group.name}”"
+    name = group.name if language == "zh" else english
     return "  " * (group.level - 1) + name
 
 
@@ -111,17 +125,23 @@ def _indicator_table(sheet: Sheet) -> Iterator[RenderableType]:
         cells = [name, f"{score.full:g}", applies, span(score.points), span(later.points)]
         table.add_row(*cells, catalogue.indicators[key].clause)
     yield table
+    hidden = len(tuple(_listed(sheet))) - len(listed)
+    if hidden:
+        yield Line(f"  {headings.more(hidden, sheet.language)}")
 
 
 def _shown(sheet: Sheet) -> Iterable[tuple[str, IndicatorScore]]:
-    if sheet.everything:
-        return sheet.card.now.indicators.items()
-    return tuple(open_points(sheet.card.now))[:SHOWN]
+    listed = tuple(_listed(sheet))
+    return listed if sheet.everything else listed[:SHOWN]
+
+
+def _listed(sheet: Sheet) -> Iterable[tuple[str, IndicatorScore]]:
+    return sheet.card.now.indicators.items() if sheet.everything else open_points(sheet.card.now)
 
 
 def _table(sheet: Sheet, first: Text) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     table.add_column(sheet.say(first), overflow="fold")
-    for column in _COLUMNS:
+    for column in COLUMNS:
         table.add_column(sheet.say(column), justify="right", no_wrap=True)
     return table

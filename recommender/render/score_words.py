@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 
+from recommender.assess.grade import VETO_OPEN
 from recommender.model.catalogue import Catalogue
+from recommender.model.clause import source_of
 from recommender.model.interval import Interval
+from recommender.model.knowledge import Discrepancy
 from recommender.model.scoring import (
     GradeFinding,
     IndicatorScore,
@@ -66,6 +69,19 @@ def score_line(card: Scorecard) -> Text:
     return Text(
         f"总分　现状 {now} 分 → 计划 {planned} 分（满分 100）",
         f"Score  now {now} → planned {planned} of 100 points",
+    )
+
+
+def scale_line(card: Scorecard) -> Text:
+    """How the points of the tables and the score hang together, where something does not apply."""
+    printed = sum(one.full for one in card.now.indicators.values())
+    counted = card.now.applicable
+    if not counted or counted == printed:
+        return NO_TEXT
+    return Text(
+        f"表里是原表的分，适用的共 {counted:g} 分；总分和“总分 +”都折成了满分 100",
+        f"The tables are in points as printed, {counted:g} of which apply; "
+        "the score and what raises it are put on 100",
     )
 
 
@@ -146,12 +162,21 @@ def not_laid_down(card: Scorecard, catalogue: Catalogue) -> tuple[Scoring, ...]:
 
 
 def flags(card: Scorecard) -> tuple[Text, ...]:
-    """What is said of the grades, each once: of the present, of the plan, or of both."""
+    """What is said of the grades, each once: of the present, of the plan, or of both; conditions apart."""
+    return tuple(said for flag, said in _told_once(card) if flag != VETO_OPEN)
+
+
+def conditions(card: Scorecard) -> tuple[Text, ...]:
+    """What the grades are told on condition of, to be read before them."""
+    return tuple(said for flag, said in _told_once(card) if flag == VETO_OPEN)
+
+
+def _told_once(card: Scorecard) -> Iterator[tuple[Text, Text]]:
+    """Each flag, and with the head that says of which score it is told."""
     heads = {(True, True): NO_TEXT, (True, False): _NOW, (False, True): _PLANNED}
-    told = dict.fromkeys((*card.now.grade.flags, *card.planned.grade.flags))
-    return tuple(
-        _headed(heads[flag in card.now.grade.flags, flag in card.planned.grade.flags], flag) for flag in told
-    )
+    for flag in dict.fromkeys((*card.now.grade.flags, *card.planned.grade.flags)):
+        head = heads[flag in card.now.grade.flags, flag in card.planned.grade.flags]
+        yield flag, _headed(head, flag)
 
 
 _NOW, _PLANNED = Text("现状", "Now"), Text("计划", "Planned")
@@ -183,3 +208,14 @@ def listed_readings(
             (one for one in catalogue.readings.values() if one.reading == name), key=lambda one: one.order
         )
         yield name, tuple((one, used[name].id == one.id) for one in options)
+
+
+def notes(card: Scorecard, catalogue: Catalogue) -> tuple[tuple[Discrepancy, ...], tuple[Discrepancy, ...]]:
+    """The recorded discrepancies: of the table of indicators itself, and of its rows and grades."""
+    tables = {catalogue.indicators[key].clause.partition("#")[0] for key in card.now.indicators}
+    parts = {one.id for one in catalogue.scorings.values() if one.indicator in card.now.indicators}
+    grades = {one.id for one in catalogue.grades.values() if source_of(one.clause) == card.standard}
+    own = {*card.now.indicators, *parts, *grades}
+    listed = catalogue.discrepancies.values()
+    whole = tuple(one for one in listed if tables & set(one.concerns))
+    return whole, tuple(one for one in listed if own & set(one.concerns) and one not in whole)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 from recommender.carbon.amounts import activity_name, money, tonnes
+from recommender.carbon.figure_words import beside
 from recommender.evaluate.scope import Knowledge
 from recommender.model.catalogue import Catalogue
 from recommender.model.interval import total
 from recommender.model.roadmap import Roadmap
-from recommender.model.text import Text
+from recommender.model.text import Text, enumerated
 from recommender.model.trajectory import Costs, Outlook, StepEffect, Trajectory, YearPoint
 from recommender.render import headings as words
 from recommender.render.reasons import reason_words
-from recommender.render.words import listing
 
 SHOWN = 5
 """How many lines of a list stand in the short view."""
@@ -23,7 +23,6 @@ HEADING = Text("能否达到目标", "Is the target reached?")
 STEPS = Text("作用最大的步骤", "Steps that save most")
 CLOSING = Text("怎样缩小差距，或弄清差距", "What would close the gap, or tell how wide it is")
 ASSUMED = Text("推算的假设", "Assumptions")
-TRANSFERRED = Text("数字是别处的", "a figure of another place")
 
 
 class Kind(Enum):
@@ -54,7 +53,7 @@ def target_lines(roadmap: Roadmap, knowledge: Knowledge, everything: bool = Fals
     target, catalogue = roadmap.target, knowledge.catalogue
     yield TargetLine(Kind.VERDICT, verdict(roadmap, catalogue))
     for reason in target.reasons:
-        yield TargetLine(Kind.REASON, reason_words(reason, catalogue))
+        yield TargetLine(Kind.REASON, _against(target.target, reason_words(reason, catalogue), catalogue))
     seen = target.outlook
     if seen is not None:
         yield from _band(seen, roadmap, catalogue)
@@ -81,6 +80,12 @@ def verdict(roadmap: Roadmap, catalogue: Catalogue) -> Text:
     return Text(f"{name.zh}{year} — {says.zh}", f"{name.en}{year} — {says.en}")
 
 
+def _against(target: str, says: Text, catalogue: Catalogue) -> Text:
+    """A reason with the target it speaks of."""
+    name = catalogue.label(target)
+    return Text(f"对目标“{name.zh}”，{says.zh}", f"on the target “{name.en}”, {says.en}")
+
+
 def _listed(head: Text, texts: list[Text], everything: bool) -> Iterator[TargetLine]:
     if not texts:
         return
@@ -105,6 +110,7 @@ def _band(seen: Outlook, roadmap: Roadmap, catalogue: Catalogue) -> Iterator[Tar
     shown = [points[year] for year in sorted(years) if year in points]
     for span in _spans(shown, path.base_year):
         yield TargetLine(Kind.ITEM, _point(span, span[0].year == path.base_year))
+    yield from _peak(path, shown)
     works = [point for point in path.points if point.works.high > 0]
     if works:
         amount = tonnes(total(point.works for point in works))
@@ -112,6 +118,18 @@ def _band(seen: Outlook, roadmap: Roadmap, catalogue: Catalogue) -> Iterator[Tar
         zh = f"工程排放另有 {amount.zh}（{years_of} 年），不在上面"
         en = f"works emit another {amount.en} ({years_of}), not included above"
         yield TargetLine(Kind.ITEM, Text(zh, en))
+
+
+def _peak(path: Trajectory, shown: list[YearPoint]) -> Iterator[TargetLine]:
+    """The year of the highest emission with the plan, where no year shown comes up to it."""
+    top = max(path.points, key=lambda point: (point.gross.high, -point.year))
+    if tonnes(top.gross) in {tonnes(point.gross) for point in shown}:
+        return
+    if top.gross.high > max(point.gross.high for point in shown):
+        amount = tonnes(top.gross)
+        yield TargetLine(
+            Kind.ITEM, Text(f"最高在 {top.year} 年：{amount.zh}", f"the peak is in {top.year}: {amount.en}")
+        )
 
 
 def _spans(points: list[YearPoint], base: int) -> list[list[YearPoint]]:
@@ -165,10 +183,8 @@ def _steps(seen: Outlook, catalogue: Catalogue, everything: bool) -> Iterator[Ta
 
 def _step(step: StepEffect, catalogue: Catalogue) -> Text:
     name, saves = catalogue.label(step.technology), tonnes(step.saves)
-    notes_zh = [*step.clauses, *([TRANSFERRED.zh] if step.transferred else [])]
-    notes_en = [*step.clauses, *([TRANSFERRED.en] if step.transferred else [])]
-    zh = f"{name.zh}：少 {saves.zh}（{'，'.join(notes_zh)}）"
-    return Text(zh, f"{name.en}: {saves.en} less ({', '.join(notes_en)})")
+    notes = beside(step.clauses, step.transferred, step.basis, step.conditions)
+    return Text(f"{name.zh}：少 {saves.zh}（{notes.zh}）", f"{name.en}: {saves.en} less ({notes.en})")
 
 
 def _closings(seen: Outlook, catalogue: Catalogue, everything: bool) -> list[Text]:
@@ -177,11 +193,9 @@ def _closings(seen: Outlook, catalogue: Catalogue, everything: bool) -> list[Tex
     unknown = [one for one in found if one.kind == "unknown"]
     if everything or len(unknown) < 2:
         return [one.text for one in found]
-    names = [activity_name(one.activity, catalogue) for one in unknown]
-    listed = "、".join(name.zh for name in names)
-    zh = f"还不知道多少的：{listed}；在 activity 里写“名称: 数量 单位”，没有就写 0"
-    listed = ", ".join(name.en for name in names)
-    en = f"not known yet: {listed}; write “name: amount unit” in activity, 0 where there is none"
+    names = enumerated(activity_name(one.activity, catalogue) for one in unknown)
+    zh = f"还不知道多少的：{names.zh}；在 activity 里写“名称: 数量 单位”，没有就写 0"
+    en = f"not known yet: {names.en}; write “name: amount unit” in activity, 0 where there is none"
     return [Text(zh, en), *(one.text for one in found if one.kind != "unknown")]
 
 
@@ -189,9 +203,8 @@ def _unquantified(seen: Outlook, catalogue: Catalogue) -> Iterator[TargetLine]:
     path = seen.trajectory
     if path is None or not path.not_quantified:
         return
-    labels = [catalogue.label(key) for key in path.not_quantified]
-    zh, en = listing([one.zh for one in labels], "zh"), listing([one.en for one in labels], "en")
-    text = Text(f"没有能用的数字的步骤：{zh}", f"steps without a usable figure: {en}")
+    names = enumerated(catalogue.label(key) for key in path.not_quantified)
+    text = Text(f"没有能用的数字的步骤：{names.zh}", f"steps without a usable figure: {names.en}")
     yield TargetLine(Kind.NOTE, text)
 
 

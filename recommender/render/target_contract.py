@@ -8,24 +8,29 @@ from typing import Any
 from recommender.model.interval import Interval
 from recommender.model.roadmap import PlannedStage
 from recommender.model.text import Text
-from recommender.model.trajectory import Closing, Costs, Outlook, StepEffect, Trajectory
+from recommender.model.trajectory import Attainment, Closing, Costs, Outlook, StepEffect, Trajectory
 
 Json = dict[str, Any]
+PLACES = 3
+"""Decimals of tonnes: more would be the noise of floating point."""
 
 
 def outlook_to_dict(seen: Outlook | None, stages: Iterable[PlannedStage] = ()) -> Json:
     """What an outlook adds to `target`; every key is there without one too, empty.
 
+    known_part: what the lines and steps with figures say alone, misses | reaches | cannot_tell, or null ·
     method, base_year · baseline: gross of the known lines in the base year · expected, required, gap: tCO2
     a year as [low, high], null for an end nobody knows · because: the verdict in a sentence · closing[]:
     {kind, text, tonnes, technology, activity} · steps[]: {technology, stage, saves, ends, savings,
-    activities, basis, transferred, because, clauses} · trajectory[]: {year, stage_end, without_plan, gross,
-    net, works, offsets} · assumptions[]: {kind, text, clause, activities} · unknown[]: activity ids ·
-    steps_not_quantified[]: technology ids · flags[] · costs: {stages[], total, budget, note}, 万元.
+    activities, basis, transferred, because, clauses, conditions} · trajectory[]: {year, stage_end,
+    without_plan, gross, net, works, offsets} · assumptions[]: {kind, text, clause, activities} ·
+    unknown[]: activity ids · steps_not_quantified[]: technology ids · flags[] ·
+    costs: {stages[], total, budget, note}, 万元.
     """
     attained = None if seen is None else seen.attainment
     return {
         **_path(None if seen is None else seen.trajectory, {stage.end: stage.id for stage in stages}),
+        "known_part": _known_part(attained),
         "expected": _ends(attained.expected if attained is not None else None),
         "required": _ends(attained.target if attained is not None else None),
         "gap": _ends(attained.gap if attained is not None else None),
@@ -43,17 +48,17 @@ def _path(path: Trajectory | None, ends: dict[int, str]) -> Json:
     return {
         "method": path.method,
         "base_year": path.base_year,
-        "baseline": path.points[0].gross.to_list(),
+        "baseline": _ends(path.points[0].gross),
         "steps": [_step(step) for step in path.steps],
         "trajectory": [
             {
                 "year": point.year,
                 "stage_end": ends.get(point.year),
-                "without_plan": point.without_plan.to_list(),
-                "gross": point.gross.to_list(),
-                "net": point.net.to_list(),
-                "works": point.works.to_list(),
-                "offsets": point.offsets.to_list(),
+                "without_plan": _ends(point.without_plan),
+                "gross": _ends(point.gross),
+                "net": _ends(point.net),
+                "works": _ends(point.works),
+                "offsets": _ends(point.offsets),
             }
             for point in path.points
         ],
@@ -75,14 +80,15 @@ def _step(step: StepEffect) -> Json:
     return {
         "technology": step.technology,
         "stage": step.stage,
-        "saves": step.saves.to_list(),
-        "ends": list(step.ends),
+        "saves": _ends(step.saves),
+        "ends": [round(end, PLACES) for end in step.ends],
         "savings": list(step.savings),
         "activities": list(step.activities),
         "basis": step.basis.value,
         "transferred": step.transferred,
         "because": step.because.to_dict(),
         "clauses": list(step.clauses),
+        "conditions": _texts(step.conditions),
     }
 
 
@@ -111,7 +117,15 @@ def _costs(costs: Costs | None) -> Json | None:
 
 
 def _ends(interval: Interval | None) -> list[float | None] | None:
-    return None if interval is None else interval.to_list()
+    """The two ends, tonnes to the kilogram; null for an end nobody knows."""
+    if interval is None:
+        return None
+    return [None if end is None else round(end, PLACES) + 0.0 for end in interval.to_list()]
+
+
+def _known_part(attained: Attainment | None) -> str | None:
+    known = None if attained is None else attained.known_part
+    return None if known is None else known.value
 
 
 def _texts(texts: Iterable[Text]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from recommender.model.decision import Lean, Status, Verdict
 from recommender.model.knowledge import Assessment, Authority, Basis, Fact, FactType, FactValue
 from recommender.model.roadmap import Action, Question, RankStability
 from recommender.model.site import Observation, Origin
+from recommender.model.stated import FULFILLED, PARTLY, UNFULFILLED
 from recommender.model.text import Text, printable
 from recommender.model.truth import Truth
 
@@ -64,6 +65,18 @@ AUTHORITY: Mapping[Authority, Text] = {
     Authority.DERIVED: Text("推出", "derived"),
     Authority.JUDGEMENT: Text("本项目判断", "our judgement"),
 }
+LEVEL: Mapping[str, Text] = {
+    FULFILLED: Text("满足", "fulfilled"),
+    PARTLY: Text("部分满足", "partly fulfilled"),
+    UNFULFILLED: Text("不满足", "not fulfilled"),
+}
+TIMES: Mapping[str, Text] = {
+    "start": Text("起始", "start"),
+    "now": Text("现状", "now"),
+    "planned": Text("计划", "planned"),
+    "target": Text("目标", "target"),
+}
+"""The times an indicator is answered for: fields of StatedIndicator."""
 BASIS: Mapping[Basis, Text] = {
     Basis.STATED: Text("来源明说", "the source says it"),
     Basis.DERIVED: Text("由来源推出", "derived from the source"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recommender.assess.community import CommunityScore
+from recommender.carbon.totals import is_open_claim
 from recommender.model.accounting import Balance
 from recommender.model.interval import Interval, exactly
 from recommender.model.text import Text
@@ -81,7 +82,8 @@ def _balance(found: Balance) -> Iterator[tuple[RowKey, Cell]]:
         yield (RowKind.EMISSION, A_HEAD), _figure(found.net.per(found.people), PER_PERSON)
     if found.unknown:
         yield (RowKind.EMISSION, OF_KNOWN), _figure(found.of_known, TONNES)
-        yield (RowKind.EMISSION, UNKNOWN), Listed(tuple(sorted(found.unknown)))
+    if unknown := {*found.unknown, *(line.activity for line in found.lines if is_open_claim(line))}:
+        yield (RowKind.EMISSION, UNKNOWN), Listed(tuple(sorted(unknown)))
 
 
 def _costs(found: Costs) -> Iterator[tuple[RowKey, Cell]]:

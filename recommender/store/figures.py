@@ -23,7 +23,6 @@ _ABOUT = re.compile(
     r"|\b(?:about|around|circa|ca\.?|nearly|almost|over|under|some|at least|at most|more|less)\b",
     re.IGNORECASE,
 )
-_COMMAS = re.compile(r"[0-9],")
 _MANY = re.compile("[十百千万亿]+")
 _UNKNOWN = frozenset(
     {"", "未知", "不知道", "不详", "不明", "待定", "unknown", "null", "~", "?", "tbd", "n/a"}

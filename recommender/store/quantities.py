@@ -157,6 +157,12 @@ def product(amount: Quantity, factor: Quantity, catalogue: Catalogue) -> Interva
     return Interval(_times(rate, one.low, other.low), _times(rate, one.high, other.high))
 
 
+def factor_in(factor: Quantity, unit: str, catalogue: Catalogue) -> Quantity:
+    """An emission factor in another unit; a plain mass above the line is one of CO2. Raises WrongUnit."""
+    symbol = unit_table(_units(catalogue)).words(factor.unit).of_co2().symbol
+    return converted(Quantity(factor.amount, symbol), unit, catalogue)
+
+
 def yearly_emission(quantity: Quantity, catalogue: Catalogue) -> tuple[Interval, str]:
     """The emission in tCO2 a year and by what it is given: "" for the site as a whole, "person" or "m2".
 

@@ -9,22 +9,22 @@ from typing import TypeAlias
 from recommender.model.interval import Interval
 from recommender.model.knowledge import Indicator
 from recommender.model.scoring import Feature, Scoring, ScoringKind
-from recommender.model.stated import Answer, Quantity
+from recommender.model.stated import FULFILLED, PARTLY, UNFULFILLED, Answer, Quantity
 from recommender.model.text import Text
 from recommender.store.names import Named, Names, normal
 from recommender.store.nodes import Entry, Mapping, Node, Scalar, Sequence
 from recommender.store.quantities import converted, fits, symbol_of
-from recommender.store.stated_fields import Reader, fields, keys, read_quantity
+from recommender.store.stated_fields import PERCENT, Reader, fields, keys, read_quantity
 
 _KEYS = keys(("value", "值"), ("reference", "基准"), ("level", "等级"), ("points", "得分"))
-FULFILLED = Names(
+FULFILMENT = Names(
     (
-        Named("fulfilled", ("满足", "fulfilled"), ("完全满足", "是", "yes", "true")),
-        Named("partly", ("部分满足", "partly"), ("部分", "partly fulfilled")),
-        Named("unfulfilled", ("不满足", "unfulfilled"), ("未满足", "否", "no", "false")),
+        Named(FULFILLED, ("满足", "fulfilled"), ("完全满足", "是", "yes", "true")),
+        Named(PARTLY, ("部分满足", "partly"), ("部分", "partly fulfilled")),
+        Named(UNFULFILLED, ("不满足", "unfulfilled"), ("未满足", "否", "no", "false")),
     )
 )
-_PERCENT, _POINT = "percent", "points"
+_POINT = "points"
 _NUMERALS = frozenset("0123456789-+.[")
 
 _Fields: TypeAlias = Map[str, Entry]
@@ -35,8 +35,9 @@ class Asked:
     """What an indicator, or a feature of a grade, asks for; `named` is how messages call it.
 
     `full` is the full score where there is one; `unit` is empty where any will do or none; `signed` where the
-    figure is above or below a reference of its own; `words` where it is judged as fulfilled or not; `levels`
-    are those the source names.
+    figure is above or below a reference of its own; `fall` where it is a fall, which below zero is a rise;
+    `words` where it is judged as fulfilled or not; `levels` are those the source names; `veto` where missing
+    it is a veto.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Asked:
     signed: bool
     words: bool
     levels: tuple[str, ...]
+    fall: bool = False
+    veto: bool = False
 
 
 def asked_of(indicator: Indicator, scorings: tuple[Scoring, ...]) -> Asked:
@@ -62,6 +65,8 @@ def asked_of(indicator: Indicator, scorings: tuple[Scoring, ...]) -> Asked:
         any(part.comparison and part.threshold is None for part in scorings),
         judged or not scorings,
         levels,
+        fall=any(part.fall for part in scorings),
+        veto=any(part.kind is ScoringKind.VETO for part in scorings),
     )
 
 
@@ -112,9 +117,9 @@ def _level_of(text: str, asked: Asked) -> str:
     for level in asked.levels:
         if normal(level) == normal(text):
             return level
-    found = FULFILLED.find(text)
+    found = FULFILMENT.find(text)
     # Where the source only names levels, having none of them can be said, but not "fulfilled".
-    allowed = found and (asked.words or (asked.levels and found[0] == "unfulfilled"))
+    allowed = found and (asked.words or (asked.levels and found[0] == UNFULFILLED))
     return found[0] if allowed else ""
 
 
@@ -123,9 +128,9 @@ def _no_answer(node: Node, what: Text, asked: Asked, reader: Reader) -> None:
     zh = [*(["满足、部分满足、不满足"] if asked.words else []), *asked.levels]
     en = [*(["fulfilled, partly, unfulfilled"] if asked.words else []), *asked.levels]
     if asked.unit or not asked.scored:
-        symbol = symbol_of(asked.unit, reader.catalogue)
+        symbol, in_english = (symbol_of(asked.unit, reader.catalogue, language) for language in ("zh", "en"))
         zh.append(f"以 {symbol} 计的数" if symbol else "带单位的数")
-        en.append(f"a figure in {symbol}" if symbol else "a figure with its unit")
+        en.append(f"a figure in {in_english}" if symbol else "a figure with its unit")
     reader.findings.error(
         node,
         "E-ANSWER",
@@ -141,14 +146,15 @@ def _quantity(node: Node, what: Text, asked: Asked, reader: Reader) -> Quantity 
         _no_answer(node, what, asked, reader)
         return None
     wanted = (asked.unit,) if asked.unit else ()
-    found = read_quantity(node, what, reader, wanted, negative=asked.signed or not asked.scored)
+    signed = asked.signed or asked.fall or not asked.scored
+    found = read_quantity(node, what, reader, wanted, negative=signed)
     if found is None:
         return None
     if asked.unit:
         found = converted(found, asked.unit, reader.catalogue)
-    if found.unit == _PERCENT and not asked.signed:
+    if found.unit == PERCENT and not asked.signed:
         _check_percent(node, what, found.amount, reader)
-    elif found.amount.low < 0 and not asked.signed:
+    elif found.amount.low < 0 and not (asked.signed or asked.fall):
         reader.findings.error(node, "E-NEGATIVE", f"{what.zh}小于零", f"{what.en} is below zero")
         return None
     return found
@@ -201,7 +207,7 @@ def _against(given: _Fields, what: Text, asked: Asked, reader: Reader) -> Quanti
         reader.findings.error(node, "E-REFERENCE", zh, en)
         return None
     own, base = converted(value, reference.unit, reader.catalogue).amount, reference.amount
-    return Quantity(Interval(_above(own.low, base.high), _above(own.high, base.low)), _PERCENT)
+    return Quantity(Interval(_above(own.low, base.high), _above(own.high, base.low)), PERCENT)
 
 
 def _above(value: float, reference: float) -> float:

@@ -23,6 +23,8 @@ from recommender.store.units import number_of
 from recommender.store.values import truth_of
 
 YEARS = (2000, 2100)
+MONEY, PERCENT = "万元", "percent"
+"""Units of costs and of shares."""
 COMMA = Text(
     "花括号里的数不要用千分位逗号，或者加引号", "inside braces write no thousands comma, or quote the figure"
 )

@@ -13,6 +13,7 @@ from recommender.store.quantities import converted, fits
 from recommender.store.stated_activity_checks import no_effect
 from recommender.store.stated_answers import Asked, asked_of, asked_of_feature, read_answer
 from recommender.store.stated_fields import (
+    MONEY,
     Reader,
     fields,
     keys,
@@ -35,7 +36,6 @@ _KEYS = keys(
     ("source", "出处"),
     ("note", "备注"),
 )
-MONEY = "万元"
 
 _Fields: TypeAlias = Map[str, Entry]
 
@@ -135,8 +135,21 @@ def _stated(asked: Asked, entry: Entry, reader: Reader) -> StatedIndicator:
         note=read_note(_node(given, "note"), Text("备注", "the note"), findings),
         place=findings.at(entry.key),
     )
+    if asked.veto and not stated.applies:
+        _no_way_out(given["applies"], what, reader)
     _check(stated, given, entry, what, reader)
     return stated
+
+
+def _no_way_out(applies: Entry, what: Text, reader: Reader) -> None:
+    """An indicator with a veto cannot be got rid of by calling it not applicable."""
+    reader.findings.error(
+        applies.value,
+        "E-VETO",
+        f"{what.zh}这一项没做到就一票否决，不能写不适用",
+        f"missing {what.en} is a veto, so it cannot be said not to apply",
+        Text("请写做到了没有", "state whether it is met"),
+    )
 
 
 def _node(given: _Fields, key: str) -> Node | None:

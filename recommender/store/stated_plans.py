@@ -10,6 +10,8 @@ from recommender.store.nodes import Entry, Mapping, Node, Scalar
 from recommender.store.quantities import PER, converted
 from recommender.store.stated_activity_checks import check_per
 from recommender.store.stated_fields import (
+    MONEY,
+    PERCENT,
     Reader,
     fields,
     keys,
@@ -20,7 +22,7 @@ from recommender.store.stated_fields import (
     twice,
 )
 
-GRID, MONEY, PERCENT = "kgCO2/kWh", "万元", "percent"
+GRID = "kgCO2/kWh"
 _ASSUMPTIONS = keys(("grid", "电网因子"), ("growth", "增长"), ("like", "参照"))
 _GOAL = keys(("emission", "排放量"), ("year", "年份"), ("gross", "总量"), ("source", "出处"))
 _TARGET = Text("目标值", "the goal")

@@ -22,7 +22,7 @@ from recommender.model.roadmap import Roadmap
 from recommender.model.site import SiteProfile
 from recommender.model.stated import Answer, Quantity, Stated, StatedIndicator
 from recommender.model.text import Text
-from recommender.render.community_score import MISSING, STANDING, sections, to_dict
+from recommender.render.community_score import GRADES, MISSING, PROGRESS, STANDING, sections, to_dict
 from tests.assess.answers import answer, rows
 
 PER_PERSON = "zcc-i02"
@@ -201,6 +201,59 @@ def test_sections_tell_progress_in_one_line(roadmap: Roadmap, knowledge: Knowled
         "Emissions per resident (zcc/B.1#2): start 2.5 t, now 2.2 t, target 1.5 t (by 2030, source: 方案), "
         "approaching the target: 30% of the way"
     )
+
+
+def told(roadmap: Roadmap, knowledge: Knowledge, *stated: StatedIndicator) -> dict[str, list[str]]:
+    found = sections(scored(roadmap, knowledge, *stated), knowledge)
+    return {head.zh: [line.zh for line in some] for head, some in found}
+
+
+def test_away_from_the_target_is_told_without_a_minus(roadmap: Roadmap, knowledge: Knowledge) -> None:
+    # from 2.5 to 1.5 is the way of 1; 4.5 lies 2 on the other side, and 3 would lie 0.5 there
+    further = replace(own("2.5", "4.5", "1.5"), planned=figure("3"))
+    line = told(roadmap, knowledge, further)[PROGRESS.zh][1]
+    assert line.endswith("离目标更远了，又远了全程的 200%，按计划比起始还远全程的 50%")
+
+
+def test_a_grade_has_its_count(roadmap: Roadmap, knowledge: Knowledge) -> None:
+    said = {"zcc-t1-2-1": "fulfilled", "zcc-t1-2-2": "partly", "zcc-t1-1-1": "unfulfilled"}
+    stated = [StatedIndicator(key, now=answer(level)) for key, level in said.items()]
+    counts = [line for line in told(roadmap, knowledge, *stated)[GRADES.zh] if line.startswith("  特征")]
+    assert counts == [
+        "  特征 3 条：符合 0、不符合 1、未答 2",
+        "  特征 3 条：符合 1、部分符合 1、不符合 0、未答 1",
+        "  特征 10 条：符合 0、不符合 0、未答 10",
+    ]
+
+
+STAGES = {"AAA": ("1", 3), "AAAA": ("2", 3), "AAAAA": ("3", 10)}
+
+
+@pytest.mark.parametrize(
+    ("met", "denied", "clashes"),
+    [
+        (["AAA", "AAAAA"], [], [("zcc-t1-1", "zcc-t1-3", ())]),  # both in full
+        (["AAAA"], ["zcc-t1-1-1"], [("zcc-t1-1", "zcc-t1-2", ("zcc-t1-1-1",))]),
+        (["AAA"], ["zcc-t1-3-1"], []),  # the order of the stages
+        (["AAAAA"], [], []),
+        (["AAAA"], ["zcc-t1-1-1", "zcc-t1-2-1"], []),  # the later stage is not met in full either
+    ],
+)
+def test_answers_that_contradict_the_order_of_the_stages(
+    roadmap: Roadmap,
+    knowledge: Knowledge,
+    met: list[str],
+    denied: list[str],
+    clashes: list[tuple[str, str, tuple[str, ...]]],
+) -> None:
+    keys = [f"zcc-t1-{at}-{one}" for at, count in map(STAGES.__getitem__, met) for one in range(1, count + 1)]
+    stated = [StatedIndicator(key, now=answer("fulfilled")) for key in keys]
+    stated += [StatedIndicator(key, now=answer("unfulfilled")) for key in denied]
+    found = scored(roadmap, knowledge, *stated)
+    assert [(one.earlier, one.later, one.denied) for one in found.clashes] == clashes
+    warned = [line for line in told(roadmap, knowledge, *stated)[GRADES.zh] if line.startswith("！")]
+    assert len(warned) == len(clashes)
+    assert all("请核对" in line for line in warned)
 
 
 def test_almost_there_is_not_shown_as_there(roadmap: Roadmap, knowledge: Knowledge) -> None:

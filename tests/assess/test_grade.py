@@ -115,6 +115,17 @@ def test_a_veto_not_known_is_flagged_and_keeps_the_grades_of_the_points(knowledg
 
 
 def test_what_a_description_asks_without_a_limit_is_told(knowledge: Knowledge) -> None:
-    assert any("没有单项最低分" in flag.zh for flag in graded(knowledge, "85").flags)
-    assert any("没有单项最低分" in flag.zh for flag in graded(knowledge, "75").flags)
-    assert graded(knowledge, "95").flags == ()
+    # clause 6.6 gives every grade by points alone; none of the 41 indicators measures net zero
+    for score in ("95", "85", "75", "65", "50"):
+        (flag,) = graded(knowledge, score).flags
+        assert "没有单项最低分" in flag.zh
+    for score in ("95", "85", "75", "65"):
+        assert "没有要求证明净排放为零" in graded(knowledge, score).flags[0].zh
+
+
+def test_a_range_of_grades_tells_the_same_remark_once(knowledge: Knowledge) -> None:
+    flags = [flag.zh for flag in graded(knowledge, "60~100").flags if "净排放" in flag.zh]
+    assert flags == [
+        "零碳引领机关、零碳先进机关、零碳达标机关、零碳培育机关：等级只按总分定，没有单项最低分，"
+        "也没有要求证明净排放为零"
+    ]

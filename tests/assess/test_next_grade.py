@@ -80,6 +80,22 @@ def test_costs_stated_for_some_only_cannot_be_weighed(recorded: Readings) -> Non
     assert found[0].note.zh == "费用没有写全，按项数最少算"
 
 
+def test_where_no_cost_is_stated_the_fewest_raises_need_no_excuse(recorded: Readings) -> None:
+    table = [Row((200,), cost=None), Row((100,), cost=None), Row((100,), cost=None)]
+    found = search(recorded, [*table, Row((500, 600), now=0, cost=None)])
+    assert taken(found[0]) == [(key(0), "level 0")]
+    assert not found[0].note
+
+
+def test_other_sets_that_do_as_well_are_told(recorded: Readings) -> None:
+    # 60 of 100 points, 80 wanted: either 20 alone; the second is dearer in the second table
+    sixty = Row((600,), now=0)
+    assert search(recorded, [Row((200,)), Row((200,)), sixty])[0].tied
+    assert not search(recorded, [Row((200,), cost=1), Row((200,), cost=2), sixty])[0].tied
+    # another level of the same indicator is no other set
+    assert not search(recorded, [Row((250, 300)), Row((100,)), sixty])[0].tied
+
+
 def test_then_the_one_that_stands_first_in_the_source(recorded: Readings) -> None:
     table = [Row((200,)), Row((200,)), Row((600,), now=0)]
     assert taken(search(recorded, table)[0]) == [(key(0), "level 0")]

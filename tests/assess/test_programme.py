@@ -33,14 +33,18 @@ def rank(options: Sequence[Option], chosen: Sequence[int]) -> Rank:
     return sum((one.cost for one in taken), Fraction(0)), -gain, sum(one.group + 1 for one in taken)
 
 
-def best(options: Sequence[Option], need: Fraction, forced: frozenset[int]) -> Rank | None:
-    """By trying every choice."""
+def choices(options: Sequence[Option], forced: frozenset[int]) -> list[list[int]]:
     groups = sorted({one.group for one in options} | forced)
     ways = [
         [*([] if group in forced else [None]), *(at for at, one in enumerate(options) if one.group == group)]
         for group in groups
     ]
-    ranks = [rank(options, [at for at in picked if at is not None]) for picked in product(*ways)]
+    return [[at for at in picked if at is not None] for picked in product(*ways)]
+
+
+def best(options: Sequence[Option], need: Fraction, forced: frozenset[int]) -> Rank | None:
+    """By trying every choice."""
+    ranks = [rank(options, picked) for picked in choices(options, forced)]
     return min((one for one in ranks if -one[1] >= need), default=None)
 
 
@@ -52,6 +56,19 @@ def test_no_choice_is_better(options: list[Option], tenths: int, forced: set[int
     assert found.optimal
     expected = best(options, need, frozenset(forced))
     assert (None if found.chosen is None else rank(options, found.chosen)) == expected
+    assert found.tied == (found.chosen is not None and others(options, need, frozenset(forced), found.chosen))
+
+
+def others(
+    options: Sequence[Option], need: Fraction, forced: frozenset[int], chosen: tuple[int, ...]
+) -> bool:
+    """Whether a choice without one of these groups is enough at the same cost, by trying every choice."""
+    own, cost = {options[at].group for at in chosen}, rank(options, chosen)[0]
+    return any(
+        own - {options[at].group for at in picked} and rank(options, picked)[0] == cost
+        for picked in choices(options, forced)
+        if -rank(options, picked)[1] >= need
+    )
 
 
 def test_of_equal_choices_the_earliest_groups_are_taken() -> None:

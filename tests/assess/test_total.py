@@ -56,8 +56,42 @@ def test_every_indicator_in_full_is_exactly_a_hundred(knowledge: Knowledge) -> N
     assert len(met()) == len(found.indicators) == 41
     assert found.score == found.raw == Interval(100.0, 100.0)
     assert found.grade.grades == ("zcgo-6.6-1",)
-    assert found.grade.flags == ()
+    (only,) = found.grade.flags  # no indicator of table 6.4 asks for net zero
+    assert "没有要求证明净排放为零" in only.zh
     assert found.readings == ()
+
+
+def test_a_grade_says_how_little_it_rests_on(knowledge: Knowledge) -> None:
+    # table 6.4 has 41 indicators with 100 points, 16 of them binding; 1.1.1 is one of these and has 5 points
+    some = {key: StatedIndicator(key, applies=False) for key in met()} | {"zcgo-1.1.1": met()["zcgo-1.1.1"]}
+    found = total(knowledge, some)
+    assert found.grade.grades == ("zcgo-6.6-1",)
+    assert found.grade.flags[0].zh == "只评了 5 分／100 分的指标，另有 40 项按不适用去掉，其中约束性 15 项"
+    assert found.grade.flags[0].en == (
+        "Only 5 of 100 points are assessed; 40 indicators are left out as not applicable, 15 of them binding"
+    )
+
+
+def test_what_is_left_out_is_told_wherever_it_is(knowledge: Knowledge) -> None:
+    # 1.1.3 is an expected indicator of 2 points; read as zero points it is not left out
+    some = without("1.1.3", met())
+    assert total(knowledge, some).grade.flags[0].zh == "只评了 98 分／100 分的指标，另有 1 项按不适用去掉"
+    assert "1 indicator is left out" in total(knowledge, some).grade.flags[0].en
+    as_zero = total(knowledge, some, not_applicable="zero").grade.flags
+    assert not any("按不适用去掉" in flag.zh for flag in (*total(knowledge, met()).grade.flags, *as_zero))
+
+
+def test_every_group_has_an_english_name(knowledge: Knowledge) -> None:
+    groups = total(knowledge, met()).groups
+    assert [one.english for one in groups if one.level == 1] == [
+        "Carbon management",
+        "Energy use",
+        "Green buildings and operation",
+        "Recycling of resources",
+        "Green travel",
+        "Management and culture",
+    ]
+    assert all(one.english for one in groups)
 
 
 def test_nothing_answered_is_anything_from_zero_to_a_hundred(knowledge: Knowledge) -> None:

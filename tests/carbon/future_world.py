@@ -51,9 +51,10 @@ def saving(
     *activities: str,
     cases: tuple[str, ...] = (),
     effect: str = "",
+    **more: object,
 ) -> Saving:
-    """A saving of `percent` per cent by one technology."""
-    return Saving(
+    """A saving of `percent` per cent by one technology; `more` are other fields of the record."""
+    made = Saving(
         key,
         effect or key,
         (technology,),
@@ -63,6 +64,7 @@ def saving(
         words(key),
         cases,
     )
+    return replace(made, **more)  # type: ignore[arg-type]
 
 
 def growth(
@@ -87,6 +89,8 @@ def world(*records: Saving | Growth | Relation) -> Knowledge:
             Activity("green-power", words("green-power"), "mwh", Scope.NO_SCOPE, grid=True),
             Activity("trees", words("trees"), "m2", Scope.NO_SCOPE),
             Activity("credits", words("credits"), "t", Scope.NO_SCOPE),
+            Activity("rebuilding", words("rebuilding"), "m2", Scope.NO_SCOPE, one_off=True),
+            Activity("retrofitting", words("retrofitting"), "m2", Scope.NO_SCOPE, one_off=True),
         ),
         units=by_id(Unit("mwh", words("mwh"), "MWh", "MWh"), Unit("t", words("t"), "t", "t")),
         methods=by_id(
@@ -132,6 +136,8 @@ def world(*records: Saving | Growth | Relation) -> Knowledge:
             "zero": Concept("zero", "target", words("zero"), clauses=("std/1",), net_at_most=0.0),
             "near_zero": Concept("near_zero", "target", words("near_zero"), clauses=("rep/1",)),
             "none": Concept("none", "target", words("none")),
+            "existing": Concept("existing", "development", words("existing")),
+            "new": Concept("new", "development", words("new")),
         },
     )
     return prepare(catalogue, Rulebook({}))

@@ -92,11 +92,45 @@ def test_an_amount_without_factor_is_unknown_too(knowledge: Knowledge) -> None:
 
 
 def test_what_is_not_claimed_is_not_deducted_and_said(knowledge: Knowledge) -> None:
-    found = account(knowledge, [*zeros(), stated("green-area", 1000)])
+    found = account(knowledge, zeros())
     assert found.net == exactly(0)
-    claims = [one for one in found.findings if one.kind == "not_claimed"]
-    assert any("ccer" in one.activities for one in claims)
-    assert any(one.activities == ("green-area",) for one in claims), "area stated, no coefficient given"
+    (said,) = [one for one in found.findings if one.kind == "not_claimed"]
+    assert {"ccer", "green-area"} <= set(said.activities)
+    assert "open_claim" not in kinds(found)
+
+
+def test_what_is_claimed_without_a_figure_may_be_any_size(knowledge: Knowledge) -> None:
+    """No source has a coefficient of green areas: net is 100 t less nobody knows what."""
+    waste = directly("household-waste", 100)
+    found = account(knowledge, [*zeros("household-waste"), waste, stated("green-area", 1000)])
+    assert found.gross == exactly(100)
+    assert (found.removals, found.net) == (Interval(0, math.inf), Interval(-math.inf, 100))
+    (claim,) = [one for one in found.findings if one.kind == "open_claim"]
+    assert claim.activities == ("green-area",)
+    assert "net_below_zero" not in kinds(found), "nothing below zero was worked out"
+    per_head = [*zeros("household-waste"), waste, directly("green-area", 0.06, "tCO2/人")]
+    assert account(knowledge, per_head).net == Interval(-math.inf, 100), "people not known"
+    none = [*zeros("household-waste"), waste, directly("green-area", 0, "tCO2/人")]
+    assert account(knowledge, none).net == exactly(100), "nothing times any number of people"
+    assert account(knowledge, [*zeros("household-waste"), waste, stated("green-area", 0)]).net == exactly(100)
+
+
+def test_what_other_methods_count_and_this_one_does_not_is_named(knowledge: Knowledge) -> None:
+    """The report counts no heat; the community guide counts it within buildings, but no food or breathing."""
+    (by_report,) = [
+        one for one in account(knowledge, [], method="sps2").findings if one.kind == "counted_by_others"
+    ]
+    assert {"purchased-heat", "coal", "car-electricity"} <= set(by_report.activities)
+    assert {"electricity", "food", "new-building"}.isdisjoint(by_report.activities)
+    assert "外购热力" in by_report.text.zh
+    (by_guide,) = [
+        one for one in account(knowledge, [], method="zcc").findings if one.kind == "counted_by_others"
+    ]
+    assert {"food", "breathing", "water"} <= set(by_guide.activities)
+    assert "purchased-heat" not in by_guide.activities
+    stating = account(knowledge, [stated("purchased-heat", 10)], method="sps2")
+    (rest,) = [one for one in stating.findings if one.kind == "counted_by_others"]
+    assert "purchased-heat" not in rest.activities, "what is stated stands among the lines not counted"
 
 
 def test_the_fact_stands_in_for_the_activity(knowledge: Knowledge) -> None:

@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from recommender.carbon.account import methods_for
+from recommender.carbon.account import balance, methods_for
+from recommender.evaluate.decide import decide
 from recommender.evaluate.scope import Knowledge
-from recommender.model.accounting import LineStatus, Part
+from recommender.model.accounting import Line, LineStatus, Part
 from recommender.model.clause import source_of
 from recommender.model.interval import Interval, exactly
-from tests.carbon.account_sites import account, line, stated
+from recommender.model.knowledge import FactValue
+from recommender.model.site import SiteProfile
+from recommender.model.stated import Assumptions, Stated, StatedActivity
+from tests.carbon.account_sites import account, line, quantity, stated
 
 COUNTED = (Part.DIRECT, Part.INDIRECT, Part.COUNTED)
 
@@ -107,6 +111,57 @@ def test_a_factor_is_the_planners_then_the_places_then_the_national_one(knowledg
     assert factor_of(knowledge, city, "electricity", stated_factor=True) == ("stated", 2022)
     assert factor_of(knowledge, city, "electricity", stated_factor=False) == ("place", 2023)
     assert factor_of(knowledge, {}, "electricity", stated_factor=False) == ("national", 2023)
+
+
+def test_a_factor_stated_for_electricity_holds_for_all_power_without_its_own(knowledge: Knowledge) -> None:
+    """0.6 for electricity: 10 MWh of charging emit 6 t, 5 MWh of green power save 3 t; vehicles keep 0.9."""
+    given = [
+        stated("electricity", 100, (0.6, "kgCO2/kWh")),
+        stated("car-electricity", 10),
+        stated("service-vehicle-electricity", 10, (0.9, "kgCO2/kWh")),
+        stated("green-power-purchased", 5),
+    ]
+    found = account(knowledge, given, {"site.type": "urban_community", "place.city": "重庆市"})
+    emissions = {key: line(found, key).emission for key in ("car-electricity", "service-vehicle-electricity")}
+    assert emissions == {"car-electricity": exactly(6), "service-vehicle-electricity": exactly(9)}
+    assert line(found, "green-power-purchased").emission == exactly(3)
+    (said,) = [one for one in found.findings if one.kind == "assumption" and "没有自己的因子" in one.text.zh]
+    assert said.activities == ("car-electricity", "green-power-purchased")
+    assert "0.6 kgCO2/kWh" in said.text.zh
+
+
+def on_path(knowledge: Knowledge, facts: dict[str, FactValue], year: int, *given: StatedActivity) -> Line:
+    said = Stated(
+        year=year,
+        activities={"electricity": stated("electricity", 100), **{one.activity: one for one in given}},
+        assumptions=Assumptions(grid=((2025, 0.6), (2035, 0.3))),
+    )
+    site = SiteProfile({"site.type": "urban_community", "place.city": "重庆市", **facts}, stated=said)
+    return line(balance(decide(site, knowledge), knowledge), "electricity")
+
+
+def test_what_is_assumed_of_the_grid_in_the_year_of_the_account_goes_before_the_tables(
+    knowledge: Knowledge,
+) -> None:
+    """100 MWh × 0.6 = 60 t in 2025; the path says nothing of 2024 itself; a stated factor goes first."""
+    assumed = on_path(knowledge, {}, 2025)
+    assert assumed.emission == exactly(60)
+    assert assumed.factor is not None
+    assert (assumed.factor.origin, assumed.factor.year) == ("stated", 2025)
+    other = on_path(knowledge, {}, 2024).factor
+    assert other is not None
+    assert other.origin == "place"
+    assert on_path(knowledge, {"place.grid_factor": 0.4}, 2025).emission == exactly(40)
+    own = stated("electricity", 100, (0.7, "kgCO2/kWh"))
+    assert on_path(knowledge, {}, 2025, own).emission == exactly(70)
+
+
+def test_the_national_factor_is_in_the_unit_of_the_provincial_ones(knowledge: Knowledge) -> None:
+    """0.5306 t/MWh is 0.5306 kgCO2/kWh; 1000 MWh emit 530.6 t by either."""
+    found = line(account(knowledge, [stated("electricity", 1000)], {"site.type": "office"}), "electricity")
+    assert found.factor is not None
+    assert found.factor.value == quantity(0.5306, "kgCO2/kWh")
+    assert found.emission == exactly(530.6)
 
 
 def test_a_grid_factor_stated_as_a_fact_is_the_planners(knowledge: Knowledge) -> None:

@@ -23,7 +23,7 @@ CLAIMS = (
     "carbon-inclusion-other",
     "ccer",
 )
-AMOUNTS = st.integers(0, 1000).map(float)
+AMOUNTS = st.integers(0, 1_000_000).map(lambda thousandths: thousandths / 1000)
 RANGES = st.tuples(AMOUNTS, AMOUNTS).map(lambda pair: (min(pair), max(pair)))
 SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -132,6 +132,19 @@ def test_an_unstated_deduction_never_helps(
     assert before.gross == after.gross
     assert after.net.low <= before.net.low + 1e-9
     assert after.net.high <= before.net.high + 1e-9
+
+
+@SOME
+@given(SITES, st.floats(0.001, 10_000), st.floats(0, 5))
+def test_a_factor_for_what_is_claimed_only_narrows(
+    knowledge: Knowledge, amounts: dict[str, tuple[float, float]], area: float, factor: float
+) -> None:
+    """A green area without a factor leaves everything possible that any factor can bring about."""
+    before = account(knowledge, [*site_of(amounts), stated("green-area", area)])
+    given = stated("green-area", area, (factor, "kgCO2/m2"))
+    after = account(knowledge, [*site_of(amounts), given])
+    for name in ("gross", "reductions", "removals", "offsets", "net"):
+        assert getattr(before, name).contains(getattr(after, name))
 
 
 @SOME

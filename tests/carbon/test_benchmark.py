@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 
 from recommender.carbon.account import balance
-from recommender.carbon.benchmark import benchmarks
+from recommender.carbon.benchmark import benchmarks, most_alike
 from recommender.carbon.recompute import recomputed
 from recommender.evaluate.scope import Knowledge
-from recommender.model.accounting import Benchmark, Statistic
+from recommender.model.accounting import Benchmark, Finding, Statistic
 from recommender.model.interval import Interval, exactly
 from recommender.model.knowledge import FactValue
 from recommender.model.stated import StatedActivity
 from recommender.model.text import Text
-from tests.carbon.account_sites import decided, directly, stated
+from tests.carbon.account_sites import decided, directly, quantity, stated
 
 OLD_QUARTER: dict[str, FactValue] = {
     "site.type": "urban_community",
@@ -40,24 +40,48 @@ def beside(
 
 
 def test_the_five_communities_most_alike_first(knowledge: Knowledge) -> None:
-    """A hilly old centre in the hot-summer-cold-winter zone: Hongyupo shares four concepts."""
+    """A hilly old centre in the hot-summer-cold-winter zone: Hongyupo shares three concepts, nobody more."""
     found = beside(knowledge, [stated("electricity", 1000)])
     assert {one.case for one in found} == set(PEOPLE)
     assert found[0].case == "hongyupo"
-    assert {"city_centre", "hilly", "hot_summer_cold_winter", "urban_community"} <= set(
-        found[0].likeness.shared
+    assert set(found[0].likeness.shared) == {"city_centre", "hilly", "hot_summer_cold_winter"}
+    assert [one.case for one in most_alike(found)] == ["hongyupo"]
+    shared = [len(one.likeness.shared) for one in found]
+    assert shared == sorted(shared, reverse=True)
+
+
+def test_what_all_five_share_makes_none_most_alike(knowledge: Knowledge) -> None:
+    """All five are urban communities; nothing else is stated here."""
+    facts: dict[str, FactValue] = {"site.type": "urban_community", "place.grid_factor": 0.5}
+    found = beside(knowledge, [stated("electricity", 1)], facts)
+    assert len(found) == 5
+    assert most_alike(found) == ()
+    assert all("urban_community" not in one.likeness.differing for one in found)
+
+
+def test_as_much_shared_by_several_is_a_tie(knowledge: Knowledge) -> None:
+    """Both Shanghai cases are suburbs in that zone; what sets them apart is not stated."""
+    facts: dict[str, FactValue] = {
+        "site.type": "urban_community",
+        "place.location": "suburb",
+        "place.climate_zone": "hot_summer_cold_winter",
+    }
+    found = most_alike(beside(knowledge, [stated("electricity", 1)], facts))
+    assert {one.case for one in found} == {"shibo-shanghai", "jingjiangyuan-shanghai"}
+    one = most_alike(
+        beside(knowledge, [stated("electricity", 1)], {**facts, "population.income": "income_middle"})
     )
-    balances = [len(one.likeness.shared) - len(one.likeness.differing) for one in found]
-    assert balances == sorted(balances, reverse=True)
+    assert [found.case for found in one] == ["jingjiangyuan-shanghai"]
 
 
-def test_a_plain_community_may_be_an_urban_one_a_rural_one_is_not(knowledge: Knowledge) -> None:
-    def shared(kind: str) -> set[str]:
-        facts = {**OLD_QUARTER, "site.type": kind}
-        return set(beside(knowledge, [stated("electricity", 1)], facts, "zcc")[0].likeness.shared)
+def test_a_rural_community_is_told_that_all_five_are_urban(knowledge: Knowledge) -> None:
+    def found(kind: str) -> tuple[Benchmark, ...]:
+        return beside(knowledge, [stated("electricity", 1)], {**OLD_QUARTER, "site.type": kind}, "zcc")
 
-    assert "urban_community" in shared("community")
-    assert "urban_community" not in shared("rural_community")
+    assert most_alike(found("rural_community")) == ()
+    assert all("农村社区" in one.unlike.zh for one in found("rural_community"))
+    assert [one.case for one in most_alike(found("community"))] == ["hongyupo"]
+    assert not any(one.unlike for one in found("community"))
 
 
 def test_per_person_and_per_area_in_the_units_of_the_report(knowledge: Knowledge) -> None:
@@ -88,6 +112,13 @@ def test_only_what_both_count_is_compared_and_the_rest_is_told(knowledge: Knowle
     caveats = [text.zh for text in one.caveats]
     assert any("本方法不计" in text and "食物" in text and "呼吸" in text for text in caveats)
     assert any("报告没有" in text and "私家车充电" in text for text in caveats)
+
+
+def test_what_is_deducted_is_not_set_beside_emissions(knowledge: Knowledge) -> None:
+    """The report's tables have a sink and no green power or offsets: neither is a gap in them."""
+    given = [stated("electricity", 1000), stated("green-power-purchased", 100), stated("ccer", 50)]
+    for one in beside(knowledge, given, method="zcc"):
+        assert not any("绿电" in text.zh or "自愿减排" in text.zh for text in one.caveats)
 
 
 def test_what_is_recorded_of_the_figures_is_told_beside_them(knowledge: Knowledge) -> None:
@@ -167,6 +198,28 @@ def test_the_works_total_of_the_report_is_worked_out_again(knowledge: Knowledge)
     assert found.kind == "recomputes"
     assert "31692.41 t" in found.text.zh
     assert "3.17" in found.text.zh
+
+
+def test_the_works_of_the_site_stand_in_where_the_table_lost_its_cells(knowledge: Knowledge) -> None:
+    """Dongtang: 46 800 m² × (0.05 + 0.6) t = 30 420 t, printed 3.04 万吨; its areas are not in table 4-4."""
+    given = [
+        replace(stated(key, 46_800), source="sps2/4.2#p9", start=2026, end=2035)
+        for key in ("demolition", "new-building")
+    ]
+
+    def totals(given: list[StatedActivity]) -> list[Finding]:
+        decision = decided(knowledge, given)
+        works = balance(decision, knowledge, "sps2").works
+        found = recomputed("dongtang-jiangshan", knowledge.catalogue, works)
+        return [one for one in found if one.clause == "sps2/4.2#p10" and one.kind != "discrepancy"]
+
+    (one,) = totals(given)
+    assert one.kind == "recomputes"
+    assert "30420.00 t" in one.text.zh and "3.04" in one.text.zh and "按档案" in one.text.zh
+    (half,) = totals([replace(given[0]), replace(given[1], amount=quantity(20_000, "m2"))])
+    assert half.kind == "does_not_recompute"
+    assert totals([]) == []
+    assert totals([replace(one, source="施工图") for one in given]) == [], "works of another place"
 
 
 def test_what_is_recorded_as_not_fitting_is_shown(knowledge: Knowledge) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from recommender.carbon.course import course_of, gross_in, point_in
 from recommender.carbon.trajectory import trajectory
-from recommender.model.accounting import Part
+from recommender.model.accounting import LineStatus, Part
 from recommender.model.interval import Interval, exactly
 from recommender.model.knowledge import Basis, Relation
 from recommender.model.stated import Assumptions, Stated
@@ -249,8 +249,8 @@ def test_green_power_takes_away_no_more_than_the_power_still_bought() -> None:
     assert ends(point_in(way, 2040).net) == close(exactly(30 - 5))
 
 
-def test_offsets_come_last_from_their_year_and_never_below_zero() -> None:
-    """100 t, 20 % saved, 90 t of credits from 2035 on: 80 t in 2034, nothing in 2035, 80 t of it used."""
+def test_offsets_come_last_and_whole_from_their_year() -> None:
+    """100 t, 20 % saved, 90 t of credits from 2035 on: 80 t in 2034, in 2035 10 t too much is offset."""
     knowledge = world(saving("a", "insulation", (20, 20)))
     way = course(
         knowledge,
@@ -260,8 +260,23 @@ def test_offsets_come_last_from_their_year_and_never_below_zero() -> None:
     )
     assert ends(point_in(way, 2034).net) == close(exactly(80))
     assert ends(point_in(way, 2034).offsets) == close(exactly(0))
-    assert ends(point_in(way, 2035).net) == close(exactly(0))
-    assert ends(point_in(way, 2035).offsets) == close(exactly(80))
+    assert ends(point_in(way, 2035).net) == close(exactly(-10))
+    assert ends(point_in(way, 2035).offsets) == close(exactly(90))
+
+
+def test_credits_without_a_year_count_from_the_account_on() -> None:
+    """950 t less 1000 t of credits are -50 t in the account and on the first point alike."""
+    way = course(world(), plan(), line("gas", 950), line("credits", 1000, Part.OFFSET))
+    assert way.account.net == exactly(-50)
+    assert point_in(way, BASE).net == exactly(-50)
+
+
+def test_green_power_of_a_later_year_takes_away_from_that_year_on() -> None:
+    """100 t of power, 40 t of own green power from 2028: 100 t in the account and in 2027, 60 t in 2028."""
+    own = line("green-power", 40, Part.REDUCTION, LineStatus.NOT_COUNTED, start=2028)
+    way = course(world(), plan(), line("electricity", 100), own)
+    assert way.account.net == exactly(100)
+    assert [point_in(way, year).net.high for year in (BASE, 2027, 2028, LAST)] == [100, 100, 60, 60]
 
 
 def test_works_stand_apart_in_their_years() -> None:

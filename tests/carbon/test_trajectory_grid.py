@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from recommender.carbon.course import gross_in, point_in
+from recommender.carbon.course import Stream, gross_in, point_in
 from recommender.carbon.grid import GridPath
+from recommender.carbon.growth import HELD
 from recommender.carbon.trajectory import trajectory
 from recommender.model.accounting import Part, UsedFactor
 from recommender.model.interval import Interval, exactly
@@ -34,6 +37,22 @@ def test_both_ends_of_a_factor_lead_to_the_same_future_factor() -> None:
     """A factor of 0.5 to 0.6 and 1000 MWh emit 500 to 600 t; at 0.3 they emit 300 t whichever it was."""
     low, high = GridPath(2020, Interval(0.5, 0.6), ((2030, 0.3),)).scale(2030)
     assert (500 * low, 600 * high) == pytest.approx((300, 300))
+
+
+@given(
+    st.integers(1, 10**6).map(lambda n: n / 1000),
+    st.tuples(st.integers(1, 999), st.integers(1, 999)).map(lambda pair: sorted(n / 1000 for n in pair)),
+    st.integers(0, 999).map(lambda n: n / 1000),
+)
+def test_a_range_of_factors_ends_in_one_figure_to_the_last_digit_but_one(
+    amount: float, factors: list[float], later: float
+) -> None:
+    """So many MWh at either factor emit the same once the grid has one factor; no end passes the other."""
+    low, high = factors
+    path = GridPath(2020, Interval(low, high), ((2030, later),))
+    stream = Stream(line("electricity", None), Interval(amount * low, amount * high), HELD, path, grid=True)
+    found = stream.in_year(2020, 2030)
+    assert (found.low, found.high) == pytest.approx((amount * later, amount * later))
 
 
 def test_points_up_to_the_account_say_nothing_of_the_future() -> None:

@@ -150,8 +150,8 @@ def test_knowing_an_amount_better_only_narrows_the_band(
 @settings(max_examples=100, deadline=None)
 @given(futures())
 def test_the_base_year_is_the_account_itself(future: Future) -> None:
-    """Nothing has grown and nothing acts yet; only an offset is cut where it would go below zero."""
+    """Nothing has grown and nothing acts yet; offsets count as in the account."""
     point, made = point_in(future.way(), BASE), account(*future.lines, knowledge=future.knowledge)
     assert (point.gross.low, point.gross.high) == pytest.approx((made.gross.low, made.gross.high))
-    if all(one.part is not Part.OFFSET for one in future.lines):
+    if all(one.start is None for one in future.lines):
         assert (point.net.low, point.net.high) == pytest.approx((made.net.low, made.net.high), abs=1e-6)

@@ -86,6 +86,52 @@ def test_each_line_carries_factor_year_source_and_clause(
     assert lines["food"]["status"] == "not_counted"
 
 
+def test_a_deduction_without_a_figure_leaves_net_with_an_upper_end_only(
+    capsys: pytest.CaptureFixture[str], site: Path
+) -> None:
+    """Net without the green area is 1150 to 1170 t; the area has no factor in any source."""
+    site.write_text(f"{VILLAGE}  绿化面积: 1000 m2\n", encoding="utf-8")
+    found = told(capsys, site)
+    assert found["totals"]["net"] == [None, 1170]
+    assert found["totals"]["removals"] == [0, None]
+    assert found["per_person"]["net"] == [None, 1.17]
+    assert [one["activity"] for one in found["missing"]] == ["green-area"]
+    assert found["unknown"] == []
+    for language, words in (
+        ("zh", "净排放至多 1,170 tCO2/年，还要减去绿化面积（还没有数）"),
+        ("en", "net at most 1,170 tCO2 a year, less green area (no figure yet)"),
+    ):
+        assert print_account(site, "", "text", language) == 0
+        assert words in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_count_of_what_has_no_figure_is_that_of_the_list(
+    capsys: pytest.CaptureFixture[str], site: Path
+) -> None:
+    """Coal is not stated, waste and the green area have no factor: three lines want a figure."""
+    text = VILLAGE.replace("  煤: 0 t\n", "").replace("{emission: 90~110 t, source: 台账}", "3 t")
+    site.write_text(f"{text}  绿化面积: 1000 m2\n", encoding="utf-8")
+    assert len(told(capsys, site)["missing"]) == 3
+    assert print_account(site, "", "text", "zh") == 0
+    assert "还有 3 项没有数" in capsys.readouterr().out
+
+
+def test_what_the_site_has_is_shown_with_the_digits_of_the_report(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Table 3-1 has two decimals: 1234.56 MWh × 0.5 over 1000 people is 0.61728 t, shown as 0.62."""
+    path = tmp_path / "small.yaml"
+    facts = "site.type: 城市社区\nplace.grid_factor: 0.5\ncommunity.population: 1000\n"
+    path.write_text(f"{facts}activity: {{year: 2023, method: sps2, 用电: 1234.56 MWh}}\n", encoding="utf-8")
+    assert print_account(path, "", "text", "zh") == 0
+    text = capsys.readouterr().out
+    (row,) = [one for one in text.splitlines() if one.strip().startswith("用电 ") and "0.94" in one]
+    assert row.split()[1] == "0.62"
+    (line,) = [one for one in text.splitlines() if "用电（计入）" in one]
+    assert "1,235 MWh" in line and "617.3" in line, "at most four digits"
+    assert told(capsys, path)["lines"][0]["emission"] == [617.28, 617.28], "JSON keeps all"
+
+
 def test_works_stand_apart_by_year(capsys: pytest.CaptureFixture[str], site: Path) -> None:
     """1000 m² × 0.24 t/m² = 240 t over two years."""
     works = told(capsys, site)["works"]
@@ -100,6 +146,8 @@ def test_what_is_not_known_is_null_and_listed_with_how_to_state_it(
     assert found["totals"]["gross"] == [1600, None]
     missing = {one["activity"]: one["state"]["zh"] for one in found["missing"]}
     assert missing["sewage"] == "污水: … m³"
+    english = {one["activity"]: one["state"]["en"] for one in found["missing"]}
+    assert english["breathing"] == "呼吸: … person  (Breathing)"
     assert set(found["unknown"]) == set(missing)
 
 
@@ -109,13 +157,13 @@ def test_the_text_reads_at_a_hundred_columns(capsys: pytest.CaptureFixture[str],
             "zh",
             (
                 "碳收支",
-                "源排放（毛）1 300 至 1 320 tCO2/年",
+                "毛排放 1,300～1,320 tCO2/年",
                 "改造工程",
                 "与报告研究的社区比",
                 "填了但不计的项",
             ),
         ),
-        ("en", ("Carbon account", "Gross emission 1 300 to 1 320 tCO2 a year", "Stated but not counted")),
+        ("en", ("Carbon account", "Gross emission 1,300 to 1,320 tCO2 a year", "Stated but not counted")),
     ):
         assert print_account(site, "", "text", language) == 0
         text = capsys.readouterr().out
@@ -123,6 +171,19 @@ def test_the_text_reads_at_a_hundred_columns(capsys: pytest.CaptureFixture[str],
         assert max(cell_len(line) for line in text.splitlines()) <= 100
         assert "Text(" not in text
         assert "None" not in text
+
+
+def test_deductions_stand_below_the_emissions_with_a_minus(
+    capsys: pytest.CaptureFixture[str], site: Path
+) -> None:
+    """2000 MWh × 0.5 = 1000 t emitted; of 200 MWh own power 50 are exported: 150 × 0.5 = 75 t deducted."""
+    assert print_account(site, "", "text", "zh") == 0
+    lines = capsys.readouterr().out.splitlines()
+    (power,) = [one for one in lines if "用电（计入）" in one]
+    (own,) = [one for one in lines if "自发绿电（减排）" in one]
+    assert "1,000" in power and "−" not in power
+    assert "− 75" in own
+    assert lines.index(power) < lines.index(own)
 
 
 def test_a_site_that_states_nothing_is_told_what_to_state(

@@ -52,6 +52,7 @@ def test_all_scenarios_of_the_file_stand_beside_the_profile(
     (start,) = (one for one in found["stated"] if one["id"] == "plan.start_year")
     assert [one["value"] for one in start["values"]] == [2027, 2032, 2027, 2027]
     assert [one["words"]["zh"] for one in start["values"]] == ["2027年", "2032年", "2027年", "2027年"]
+    assert [one["facts_changed"] for one in found["columns"]] == [0, 1, 0, 0]
 
 
 def test_only_the_scenarios_asked_for(office: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,3 +208,26 @@ scenarios: {加倍: {activity: {用电: 2000 MWh}}}
     assert [cell["value"] for cell in known["cells"]] == [[500, 500], [1000, 1000]]
     (gross,) = (row for row in found["rows"] if (row["kind"], row["id"]) == ("emission", "gross"))
     assert [cell["value"] for cell in gross["cells"]] == [[500, None], [1000, None]]
+
+
+def test_a_deduction_without_a_figure_is_named_beside_the_open_net(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """100 MWh × 0.5 = 50 t; 1000 m² of green at 2 kgCO2/m² take off 2 t, without a factor nobody knows."""
+    path = tmp_path / "green.yaml"
+    path.write_text(
+        """
+site.type: 机关
+place.grid_factor: 0.5
+activity: {year: 2025, 用电: 100 MWh, 绿化面积: 1000 m2}
+scenarios:
+  有因子: {activity: {绿化面积: {amount: 1000 m2, factor: 2 kgCO2/m2, factor_source: 测试}}}
+""",
+        encoding="utf-8",
+    )
+    rows = {one["id"]: one["cells"] for one in told(capsys, str(path))["rows"] if one["kind"] == "emission"}
+    without, given = rows["net"]
+    assert (without["value"], given["value"]) == ([None, None], [48, None])
+    without, given = rows["unknown"]
+    assert "绿化面积" in without["words"]["zh"]
+    assert "绿化面积" not in given["words"]["zh"]

@@ -94,6 +94,27 @@ def test_what_does_not_fit_is_listed_with_all(folder: Path, capsys: pytest.Captu
     assert "  碳排放底数" in whole  # a second-level group
 
 
+def test_a_table_that_is_cut_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # every indicator with a veto, a level or a judgement denied: more than the 15 rows that are shown
+    judged = [f"1.{at}" for at in ("1.1", "2.1", "2.2", "3.1")]
+    judged += ["2.3.1", "2.3.2", "3.1.3", "3.3.1", "4.2.3", "5.2.1", "5.2.2"]
+    judged += [f"6.{at}" for at in ("1.1", "1.2", "1.3", "2.2", "3.1", "3.2")]
+    answers = "".join(f'  "{number}": 不满足\n' for number in judged)
+    path = folder / "poor.yaml"
+    path.write_text(f"site: {{type: 机关}}\nindicator:\n{answers}", "utf-8")
+    table = said(capsys, path).partition("已回答、还没有拿满分的指标")[2].partition("\n\n")[0]
+    assert table.splitlines()[-1].strip() == f"另有 {len(judged) - 15} 项，加 --all 全部列出"
+    whole = said(capsys, path, "--all").partition("各项指标")[2].partition("\n\n")[0]
+    assert "另有" not in whole
+
+
+def test_a_veto_is_not_got_rid_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "out.yaml"
+    path.write_text('site: {type: 机关}\nindicator: {"1.1.1": {applies: 否, because: 试}}\n', "utf-8")
+    assert run(["score", str(path)]) == 2
+    assert "E-VETO" in capsys.readouterr().err
+
+
 def test_json_has_the_keys_it_promises(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = body(capsys, folder / "office.yaml")
     assert list(found) == [
@@ -107,10 +128,17 @@ def test_json_has_the_keys_it_promises(folder: Path, capsys: pytest.CaptureFixtu
         "measures",
         "readings",
         "not_laid_down",
+        "notes",
     ]
     total = ["score", "raw", "applicable", "grade", "groups", "indicators", "readings"]
     assert list(found["now"]) == list(found["planned"]) == total
     assert found["standard"]["id"] == "zcgo"
+    assert found["notes"][0]["id"] == "zcgo-indicator-counts"
+    assert found["now"]["grade"]["flags"][0]["zh"].startswith("只评了 97 分／100 分的指标")
+    assert [one["english"] for one in found["now"]["groups"]][:2] == [
+        "Carbon management",
+        "Emission accounts",
+    ]
     assert found["now"]["raw"] == [14.5, 88.5]
     assert found["now"]["applicable"] == 97
     row = next(one for one in found["now"]["indicators"] if one["number"] == "2.2.1")

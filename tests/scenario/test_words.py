@@ -9,7 +9,9 @@ import pytest
 from rich.console import Console
 
 from recommender.evaluate.scope import Knowledge
+from recommender.model.decision import Reason
 from recommender.model.interval import Interval, exactly
+from recommender.model.knowledge import Authority, Basis
 from recommender.model.site import SiteProfile
 from recommender.model.stated import (
     Answer,
@@ -21,12 +23,13 @@ from recommender.model.stated import (
     StatedIndicator,
 )
 from recommender.model.text import Text, chinese_in
+from recommender.model.truth import Truth
 from recommender.render.compare import write_comparison
 from recommender.render.compare_settings import setting_label, setting_words
-from recommender.render.compare_words import cause_words, cell_words, column_names, row_label
+from recommender.render.compare_words import cause_words, cell_words, column_names, deciding, row_label
 from recommender.scenario.compare import compare
 from recommender.scenario.figures import PER_PERSON, POINTS, TONNES
-from recommender.scenario.rows import Cause, Cell, Comparison, Figure, Listed, Named, Row, RowKind
+from recommender.scenario.rows import Cause, Cell, Comparison, Figure, Listed, Named, Row, RowKind, Span
 from recommender.scenario.settings import Aspect, Key, Value
 from recommender.scenario.variant import Variant, variant
 from tests.scenario.small import BASE, WORLD, scenario
@@ -88,6 +91,12 @@ def test_what_brings_a_line_reads_as_a_sentence(knowledge: Knowledge) -> None:
     assert {cause: cause_words(cause, knowledge).zh for cause in sentences} == sentences
 
 
+def test_activities_without_data_are_named_as_activities(knowledge: Knowledge) -> None:
+    """Two ids of activities are ids of concepts too: 用电 is not 电力为主, 用水 not 水资源."""
+    unknown = Listed(("electricity", "water"))
+    assert said(knowledge, RowKind.EMISSION, "unknown", unknown, None) == ["用电、用水", "没有推算"]
+
+
 SETTINGS: list[tuple[Key, Value | None, str, str]] = [
     (START, 2030, "规划起始年", "2030年"),
     (START, None, "规划起始年", "未陈述"),
@@ -102,13 +111,13 @@ SETTINGS: list[tuple[Key, Value | None, str, str]] = [
         "电网因子的走势（kgCO2/kWh）",
         "2030 年 0.45，2060 年 0",
     ),
-    ((Aspect.GROWTH, "electricity"), Interval(0, 2), "", "0–2%"),
+    ((Aspect.GROWTH, "electricity"), Interval(0, 2), "用电每年增长", "0～2%"),
     ((Aspect.COST, "energy-storage"), exactly(120), "“储能系统”的费用", "120 万元"),
     (
         (Aspect.GOAL, ""),
         Goal(Quantity(exactly(0), "tCO2"), 2060),
         "目标值",
-        "2060 年不超过 0 tCO2（抵销后）",
+        "2060 年不超过 0 tCO2（净排放）",
     ),
     (
         (Aspect.ACTIVITY, "electricity"),
@@ -119,7 +128,7 @@ SETTINGS: list[tuple[Key, Value | None, str, str]] = [
             start=2023,
             end=2026,
         ),
-        "",
+        "用电",
         "3,780 MWh，因子 0.5 kgCO2/kWh，2023–2026 年",
     ),
     (
@@ -131,7 +140,7 @@ SETTINGS: list[tuple[Key, Value | None, str, str]] = [
             cost=20,
         ),
         "",
-        "现状 部分满足，计划 2–3 分，费用 20 万元",
+        "现状 部分满足，计划 2～3 分，费用 20 万元",
     ),
     ((Aspect.INDICATOR, "zcgo-1.1.2"), StatedIndicator("zcgo-1.1.2", applies=False), "", "不适用"),
 ]
@@ -178,6 +187,28 @@ def test_variants_that_say_the_same_stand_together_and_what_is_the_same_is_not_t
     assert "现档案、层数：" in page
     assert "“现档案”、“层数”的结果完全相同" in page
     assert "microgrid" not in page  # ours all the same, on the roadmap in all three
+
+
+def test_reasons_that_hold_come_first_then_those_of_more_authority() -> None:
+    def reason(rule: str, authority: Authority, truth: Truth) -> Reason:
+        return Reason(rule, "recommend", Text(rule, rule), "", "", authority, Basis.STATED, truth=truth)
+
+    weak = reason("weak", Authority.REPORT, Truth.TRUE)
+    strong = reason("strong", Authority.STANDARD, Truth.TRUE)
+    perhaps = reason("perhaps", Authority.STANDARD, Truth.UNKNOWN)
+    assert deciding((perhaps, weak, strong), 2) == (strong, weak)
+
+
+def test_a_stage_whose_start_nobody_stated_says_so(knowledge: Knowledge) -> None:
+    found = said(knowledge, RowKind.STAGE, "near", Span(None, 2030), Span(2027, 2030), None)
+    assert found == ["起始年未陈述–2030", "2027–2030", "规划起始时已过"]
+
+
+def test_what_brings_a_figure_is_told_under_the_figures() -> None:
+    """Wind brings the one more step (storage); the storeys bring nothing."""
+    page = drawn(compare([BASE, scenario("都改", resource__wind=True, site__storeys=9)], WORLD), "zh")
+    (told,) = [one for one in page.splitlines() if "路线图上采用的步骤" in one and "单是" in one]
+    assert "都改：单是“resource.wind”就会如此：" in told
 
 
 def test_what_brings_a_line_is_told_where_a_variant_changes_several_things() -> None:

@@ -99,6 +99,13 @@ def test_what_is_no_quantity(text: str, code: str):
     assert caught.value.code == code and caught.value.why.zh and caught.value.hint.zh
 
 
+def test_neither_end_of_a_pair_may_be_endless():
+    for pair in (("1 t", "2" * 300), ("2" * 300, "1 t")):
+        with pytest.raises(NotAQuantity) as caught:
+            q(pair)
+        assert caught.value.code == "E-LONG" and len(caught.value.text) < 40
+
+
 @pytest.mark.parametrize("text", ["3 桶", "3 tC", "3 万", "3 t/", "3 Mt", "3 mWh/x", "1 200 t", "3 t t"])
 def test_units_nobody_knows(text: str):
     with pytest.raises(UnknownUnit):

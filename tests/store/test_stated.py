@@ -35,6 +35,36 @@ def now(number: str, answer: str, kind: str = "office") -> Answer | None:
     return found.now
 
 
+def test_an_answer_is_a_range_as_text_or_as_a_list():
+    between = Answer(quantity=Quantity(Interval(10, 20), "percent"))
+    assert now("1.1.2", "10~20%") == now("1.1.2", "[10%, 20%]") == between
+
+
+def test_a_fall_below_zero_is_a_rise():
+    assert now("1.1.2", "-3%") == Answer(Quantity(exactly(-3), "percent"))
+    assert now("1.1.2", "-3~5%") == Answer(Quantity(Interval(-3, 5), "percent"))
+    assert any(
+        "E-NEGATIVE" in one for one in told('indicator: {"5.1.2": -3%}')
+    )  # a share is never below zero
+
+
+def test_what_is_a_veto_cannot_be_said_not_to_apply():
+    assert any("E-VETO" in one for one in told('indicator: {"1.1.1": {applies: 否, because: 没有}}'))
+    assert not any("E-VETO" in one for one in told('indicator: {"1.1.2": {applies: 否, because: 没有}}'))
+    assert told('indicator: {"1.1.1": {applies: 是, now: 满足}}') == []
+
+
+def test_a_goal_may_be_for_the_year_of_the_account():
+    text = "activity: {year: 2030}\ngoal: {emission: 0 t, year: 2030, source: 方案}"
+    assert told(text) == []
+    assert any("E-ORDER" in one for one in told(text.replace("year: 2030}", "year: 2031}")))
+
+
+def test_a_name_of_a_scenario_has_forty_characters_at_most():
+    assert [one.name for one in stated(f"scenarios: {{{'快' * 40}: {{}}}}").scenarios] == ["快" * 40]
+    assert any("E-NAME" in one for one in told(f"scenarios: {{{'快' * 41}: {{}}}}"))
+
+
 def test_a_profile_of_facts_alone_states_nothing_else():
     assert stated("plan.budget: 300") is NOTHING_STATED
 

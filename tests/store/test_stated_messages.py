@@ -66,6 +66,7 @@ BAD: dict[str, str] = {
     "target-without-source": 'indicator: {"5.1.2": {target: 100%, target_year: 2030}}',
     "target-year-alone": 'indicator: {"5.1.2": {now: 50%, target_year: 2030}}',
     "not-applicable-without-reason": 'indicator: {"5.1.2": {applies: 否, now: 3%}}',
+    "veto-not-applicable": 'indicator: {"1.1.1": {applies: 否, because: 没有核算}}',
     "applies-perhaps": 'indicator: {"5.1.2": {applies: 也许}}',
     "cost-as-a-range": 'indicator: {"5.1.2": {planned: 90%, cost: 3~4 万元}}',
     "reading-unknown": "reading: {partial: whole}",

@@ -81,6 +81,12 @@ class Browser:
         mouse = {"type": "pointer", "id": "mouse", "actions": [move, *press]}
         _ask("POST", f"{self._session}/actions", {"actions": [mouse]})
 
+    def narrow(self, width: int, height: int) -> None:
+        """Lay the page out as a telephone of that many points would."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": True}
+        order = {"cmd": "Emulation.setDeviceMetricsOverride", "params": size}
+        _ask("POST", f"{self._session}/goog/cdp/execute", order)
+
     def log(self) -> list[dict[str, Any]]:
         """The DevTools messages since the last call."""
         entries = _ask("POST", f"{self._session}/se/log", {"type": "performance"})

@@ -99,3 +99,18 @@ def test_copied_address_and_english(address: str, window: Browser) -> None:
     text = window.text()
     assert "Reasons of the chosen technology" in text
     assert "红育坡" in text
+
+
+def test_target_account_and_score_fit_a_telephone(address: str, window: Browser) -> None:
+    window.narrow(390, 844)
+    window.go(f"{address}/?site=government-office")
+    window.until(DRAWN)
+    marks = "[...document.querySelectorAll('[data-testid=stVegaLiteChart] .mark-text text')]"
+    window.until("document.getElementById('target').scrollIntoView(); return true")
+    window.until(f"return {marks}.some(one => one.textContent.startsWith('目标 2032'))")
+    text = window.text()
+    for word in ("能否达到目标", "碳收支", "得分", "1,200", "资源循环利用", "没有等级"):
+        assert word in text, word
+    assert not window.run("return document.querySelectorAll('[data-testid=stException]').length")
+    width = window.run("return document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= 390, width
