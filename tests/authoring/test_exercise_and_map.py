@@ -17,6 +17,8 @@ from recommender.model.site import SiteProfile
 from recommender.model.truth import Truth
 from tests.small_world import rule, world
 
+pytestmark = pytest.mark.slow
+
 STORAGE = "recommend: {technologies: [storage]}"
 
 

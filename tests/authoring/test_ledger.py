@@ -16,6 +16,8 @@ from recommender.kb.records import Records
 from recommender.model.problem import Problem
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SERIES = {"R0": 92, "R1": 108, "R2": 25, "R3": 30, "R4": 90}
 """Candidate statements per source, as counted when the sources were read: 345."""
 FILES = sorted((ROOT / "rules" / "coverage").glob("*.yaml"))

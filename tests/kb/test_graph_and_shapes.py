@@ -25,6 +25,8 @@ from recommender.model.text import Text
 from recommender.schema.definitions import Schema
 from tests.kb.test_shapes_of_figures import provoked
 
+pytestmark = pytest.mark.slow
+
 DEF = "https://w3id.org/tanlu/def/"
 ID = "https://w3id.org/tanlu/id/"
 PV = URIRef(f"{ID}technology/rooftop-photovoltaics")

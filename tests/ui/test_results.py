@@ -23,6 +23,8 @@ from ui.page import Page, plain
 from ui.results import account_for, score_for
 from ui.stating import GOAL, activity_lines, community_lines, score_lines
 
+pytestmark = pytest.mark.slow
+
 CHARTS = "vega_lite_chart"
 
 
